@@ -1,0 +1,58 @@
+import type { Doubt } from "./doubt.ts";
+import type { Effect } from "./effect.ts";
+import type { Flow } from "./flow.ts";
+import type { Invocation } from "./invocation.ts";
+import type { Span } from "./span.ts";
+
+export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export type Certainty = "certain" | "possible";
+export const DECISIONS = ["allow", "require_approval", "deny"] as const;
+export type Decision = (typeof DECISIONS)[number];
+/** `pack/rule`, e.g. `exfiltration/credential-to-network`. */
+export type RuleId = string;
+
+export interface Evidence extends Span {
+  readonly text: string;
+}
+
+/** A rule that fired. It cannot be built without evidence. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly message: string;
+  readonly remediation: string;
+  readonly attack: readonly string[];
+  readonly cwe: readonly number[];
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+/** Everything the trace found out; what rules judge. */
+export interface Facts {
+  readonly invocations: readonly Invocation[];
+  readonly effects: readonly Effect[];
+  readonly flows: readonly Flow[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** Which row of the profile decided, and for what. */
+export interface Reason {
+  readonly decision: Decision;
+  /** Row as documented: `finding critical certain`, `doubt syntax`. */
+  readonly row: string;
+  readonly about: string;
+}
+
+export interface Verdict {
+  readonly decision: Decision;
+  /** 0–100. */
+  readonly risk: number;
+  readonly findings: readonly Finding[];
+  readonly doubts: readonly Doubt[];
+  readonly effects: readonly Effect[];
+  readonly flows: readonly Flow[];
+  readonly invocations: readonly Invocation[];
+  readonly reasons: readonly Reason[];
+  readonly profile: string;
+}

@@ -1,0 +1,27 @@
+/** Every bound of the analysis. Reaching one is a doubt of kind `limit`, never a pass and never an exception. */
+export const LIMITS = {
+  /** UTF-16 code units of one input. bash -c takes at most 131,071 bytes; longer scripts are judged statement by statement up to this. */
+  inputLength: 1_048_576,
+  /** Length of text that is itself an argument to an interpreter. */
+  nestedLength: 131_072,
+  /** Substitutions, groups and quotes inside one another, in one text. */
+  nesting: 200,
+  /** Openers `$(`, `${`, `<(`, backtick, `((`, `<<` in one text. */
+  openers: 20_000,
+  /** Texts a value may be before it blurs to unknown. */
+  alternatives: 64,
+  /** Words one word may expand to. */
+  words: 1_024,
+  /** Length of one computed text. */
+  textLength: 131_072,
+  /** Shells within shells, functions, sourced files, wrappers. */
+  depth: 48,
+  /** Commands walked, loops unrolled included. */
+  steps: 20_000,
+  /** Iterations of one unrolled loop. */
+  iterations: 64,
+  /** Effects, edges, flows and findings kept. */
+  effects: 8_192,
+  edges: 16_384,
+  flows: 4_096,
+} as const;
