@@ -1,0 +1,46 @@
+import type { Span } from "../model/span.ts";
+import type { Argument, Value } from "../model/value.ts";
+import type { CommandSubstitution, ProcessSubstitution } from "../syntax/ast.ts";
+
+export interface Variable {
+  /** Scalar value, and element 0 of an array. */
+  readonly value: Value;
+  /** Elements of an indexed or associative array, by subscript text, in order. */
+  readonly elements?: ReadonlyMap<string, Value>;
+  readonly exported?: boolean;
+  readonly integer?: boolean;
+  readonly casing?: "upper" | "lower";
+  /** declare -n: the name it stands for. */
+  readonly reference?: Value;
+}
+
+/** All that expansion may know; data only. Names that are in no map are the operator's environment. */
+export interface WordScope {
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** Names known to be unset. */
+  readonly unset: ReadonlySet<string>;
+  /** $0. */
+  readonly name: Value;
+  /** $1, $2, …; an argument of count `any` stands for an unknown number. */
+  readonly positionals: readonly Argument[];
+  /** What each substitution of the word printed (command) or the path it became (process); trace runs them first. */
+  readonly filled: ReadonlyMap<CommandSubstitution | ProcessSubstitution, Value>;
+  /** Shell dialect: zsh does not split, dash has no braces and no $'…'. */
+  readonly shell: string;
+  /** Private-use characters that stand for holes in text that was itself computed (eval "$x", sh -c "…$x…"). */
+  readonly holes: ReadonlyMap<string, Value>;
+}
+
+/** A variable set while expanding: `${x:=word}`, `$((x++))`. */
+export interface Assigned {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Words that reach the program, and what expansion itself did. */
+export interface Expansion {
+  readonly arguments: readonly Argument[];
+  readonly assigned: readonly Assigned[];
+  /** Something that runs code or could not be modelled: `${x@P}`, `$((a[$(c)]))` through a variable. */
+  readonly unsupported: readonly { readonly text: string; readonly span: Span }[];
+}
