@@ -32,6 +32,8 @@ export interface Edge {
   readonly step?: Transform;
   /** Only known to be possible. */
   readonly maybe?: true;
+  /** Which program moves the data. */
+  readonly program?: string;
   readonly span: Span;
 }
 

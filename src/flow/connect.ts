@@ -1,0 +1,96 @@
+import { LIMITS } from "../model/limits.ts";
+import type { Edge, Flow, Port, Transform } from "../model/flow.ts";
+import type { NodeId } from "../model/value.ts";
+import { linkTrees } from "./trees.ts";
+import type { Graph } from "./graph.ts";
+
+/** Work one analysis may spend on reachability, in edges visited. */
+const FUEL = 200_000;
+
+/**
+ * Every pair of ports between which data moves, with the transforms on the shortest way. The order in which commands run is not
+ * looked at: a file that is read before it is written counts as written.
+ */
+export function connect(graph: Graph): { readonly flows: readonly Flow[]; readonly complete: boolean } {
+  linkTrees(graph);
+  const outgoing = new Map<NodeId, Edge[]>();
+  for (const edge of graph.edges) {
+    const list = outgoing.get(edge.from);
+    if (list) list.push(edge);
+    else outgoing.set(edge.from, [edge]);
+  }
+  const flows: Flow[] = [];
+  const budget = { left: FUEL };
+  for (const start of outgoing.keys()) {
+    const port = graph.ports[start];
+    if (port === undefined || port.kind === "stream" || port.kind === "code" || port.kind === "caller") continue;
+    walk(graph, outgoing, start, port, flows, budget);
+    if (budget.left <= 0 || flows.length >= LIMITS.flows) return { flows, complete: false };
+  }
+  return { flows, complete: !graph.full };
+}
+
+interface Reached {
+  readonly node: NodeId;
+  readonly steps: readonly Transform[];
+  readonly maybe: boolean;
+  readonly programs: readonly string[];
+  readonly first: Edge;
+  readonly last: Edge;
+}
+
+function walk(
+  graph: Graph,
+  outgoing: ReadonlyMap<NodeId, readonly Edge[]>,
+  start: NodeId,
+  source: Port,
+  flows: Flow[],
+  budget: { left: number },
+): void {
+  // A way with decode steps and one without are different facts: visit a node once for each.
+  const seen = new Set<string>([`${start} `]);
+  const queue: Reached[] = (outgoing.get(start) ?? []).map((edge) => extend(undefined, edge));
+  for (let i = 0; i < queue.length && budget.left > 0 && flows.length < LIMITS.flows; i++) {
+    const at = queue[i];
+    if (!at) continue;
+    const key = `${at.node} ${at.steps.join()}`;
+    if (at.node === start || seen.has(key)) continue;
+    seen.add(key);
+    const port = graph.ports[at.node];
+    if (!port) continue;
+    budget.left--;
+    const last = outgoing.get(at.node) ?? [];
+    if (isSink(port) && isFlow(source, port, at.steps)) flows.push(flowOf(source, port, at));
+    if (port.kind === "network" || port.kind === "code" || port.kind === "caller") continue;
+    for (const edge of last) queue.push(extend(at, edge));
+    budget.left -= last.length;
+  }
+}
+
+function extend(at: Reached | undefined, edge: Edge): Reached {
+  const steps = at?.steps ?? [];
+  const programs = at?.programs ?? [];
+  return {
+    node: edge.to,
+    steps: edge.step && steps.length < 8 ? [...steps, edge.step] : steps,
+    maybe: (at?.maybe ?? false) || edge.maybe === true,
+    programs: edge.program !== undefined && programs.length < 16 && programs.at(-1) !== edge.program ? [...programs, edge.program] : programs,
+    first: at?.first ?? edge,
+    last: edge,
+  };
+}
+
+function flowOf(from: Port, to: Port, at: Reached): Flow {
+  return { from, to, steps: at.steps, maybe: at.maybe, source: at.first.span, sink: at.last.span, programs: at.programs };
+}
+
+function isSink(port: Port): boolean {
+  return port.kind === "file" || port.kind === "network" || port.kind === "store" || port.kind === "code" || port.kind === "caller";
+}
+
+/** What merely echoes the command's own text or a program's messages is no flow, unless it becomes code. */
+function isFlow(from: Port, to: Port, steps: readonly Transform[]): boolean {
+  if (from.kind === "data") return to.kind === "code" && steps.length > 0;
+  if (from.kind === "process" || from.kind === "input") return to.kind !== "caller" && to.kind !== "file";
+  return true;
+}
