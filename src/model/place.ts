@@ -7,12 +7,15 @@ export interface Mount {
   readonly writable: boolean;
 }
 
+export const PLACE_KINDS = ["here", "container", "host", "remote", "chroot", "build"] as const;
 /**
  * Where a program runs. `here` is where the command was handed to us; `host` is the machine under a container we broke out of;
  * `chroot` is a folder of the outer place used as root.
  */
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
 export interface Place {
-  readonly kind: "here" | "container" | "host" | "remote" | "chroot" | "build";
+  readonly kind: PlaceKind;
   readonly name: Value;
   readonly mounts: readonly Mount[];
   readonly privileged: boolean;
