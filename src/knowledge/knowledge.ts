@@ -1,0 +1,47 @@
+import type { CommandSpec } from "./command.ts";
+import type { Profile } from "./profile.ts";
+import type { Rule } from "./rule.ts";
+import type { NamedSet } from "./set.ts";
+
+/** What is compiled from YAML when building, as plain JSON. Command specs are texts, read when first asked for. */
+export interface KnowledgeData {
+  /** Index into `specs` for every program name. Pairs, since names may be anything. */
+  readonly commands: readonly (readonly [name: string, spec: number])[];
+  /** JSON texts of CommandSpec. */
+  readonly specs: readonly string[];
+  readonly sets: readonly NamedSet[];
+  readonly rules: readonly Rule[];
+  readonly profiles: readonly Profile[];
+}
+
+export interface Knowledge {
+  /** Facts of a program by its name without folders, `undefined` when there are none. */
+  command(name: string): CommandSpec | undefined;
+  readonly commandNames: readonly string[];
+  readonly sets: readonly NamedSet[];
+  readonly rules: readonly Rule[];
+  profile(name: string): Profile | undefined;
+}
+
+/** Later data (a user's packs) come first: they add programs and rules, and replace programs of the same name. */
+export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
+  const texts = new Map<string, string>();
+  const specs = new Map<string, CommandSpec>();
+  for (const part of data) for (const [name, index] of part.commands) texts.set(name, part.specs[index] ?? "");
+  const profiles = new Map(data.flatMap((part) => part.profiles).map((profile) => [profile.name, profile]));
+  return {
+    command(name) {
+      const known = specs.get(name);
+      if (known) return known;
+      const text = texts.get(name);
+      if (text === undefined) return undefined;
+      const spec = JSON.parse(text) as CommandSpec;
+      specs.set(name, spec);
+      return spec;
+    },
+    commandNames: [...texts.keys()],
+    sets: data.flatMap((part) => part.sets),
+    rules: data.flatMap((part) => part.rules),
+    profile: (name) => profiles.get(name),
+  };
+}
