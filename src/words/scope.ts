@@ -7,7 +7,11 @@ export interface Variable {
   readonly value: Value;
   /** Elements of an indexed or associative array, by subscript text, in order. */
   readonly elements?: ReadonlyMap<string, Value>;
+  /** declare -A. Absent: associative if a subscript of `elements` is no number. */
+  readonly associative?: boolean;
   readonly exported?: boolean;
+  /** Set on some way here, perhaps not on all: `${x:-word}` may be either. */
+  readonly maybe?: boolean;
   readonly integer?: boolean;
   readonly casing?: "upper" | "lower";
   /** declare -n: the name it stands for. */
@@ -42,5 +46,14 @@ export interface Expansion {
   readonly arguments: readonly Argument[];
   readonly assigned: readonly Assigned[];
   /** Something that runs code or could not be modelled: `${x@P}`, `$((a[$(c)]))` through a variable. */
-  readonly unsupported: readonly { readonly text: string; readonly span: Span }[];
+  readonly unsupported: readonly Unsupported[];
+}
+
+export interface Unsupported {
+  readonly text: string;
+  readonly span: Span;
+  /** A limit was reached: the word is blurred. */
+  readonly limit?: true;
+  /** Text whose substitutions the shell runs when it expands it once more. */
+  readonly code?: Value;
 }

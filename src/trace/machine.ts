@@ -1,0 +1,80 @@
+import { Graph } from "../flow/graph.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Content } from "../model/content.ts";
+import type { Doubt } from "../model/doubt.ts";
+import { type Effect, printEffect } from "../model/effect.ts";
+import type { Invocation } from "../model/invocation.ts";
+import { LIMITS } from "../model/limits.ts";
+import type { Span } from "../model/span.ts";
+import type { Context } from "../model/subject.ts";
+import type { NodeId, Value } from "../model/value.ts";
+
+/** A pipe that has a path: `<(…)`, `>(…)`. */
+export interface Pipe {
+  readonly node: NodeId;
+  readonly content: Content | undefined;
+}
+
+/** What the whole walk collects. One per analysis. */
+export class Machine {
+  readonly graph = new Graph();
+  readonly effects: Effect[] = [];
+  readonly invocations: Invocation[] = [];
+  readonly doubts: Doubt[] = [];
+  /** Content of files written by this command, by place and canonical path. */
+  readonly files = new Map<string, Content>();
+  /** Symbolic links made by this command: canonical path → canonical target. */
+  readonly links = new Map<string, Value>();
+  readonly pipes = new Map<string, Pipe>();
+  readonly knowledge: Knowledge;
+  readonly context: Context;
+  steps = 0;
+  exhausted = false;
+  private readonly seen = new Set<string>();
+  private readonly said = new Map<string, number>();
+  private placeholder = 0xe000;
+
+  constructor(knowledge: Knowledge, context: Context) {
+    this.knowledge = knowledge;
+    this.context = context;
+  }
+
+  /** Takes fuel; false when there is none left, which is said once. */
+  spend(amount: number, span: Span): boolean {
+    this.steps += amount;
+    if (this.steps <= LIMITS.steps) return true;
+    if (!this.exhausted) {
+      this.exhausted = true;
+      this.doubt({ kind: "limit", text: "too much to analyse", span, role: "code", about: [] });
+    }
+    return false;
+  }
+
+  effect(effect: Effect): void {
+    const key = `${effect.span.argument ?? ""}:${effect.span.start} ${printEffect(effect)}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    if (this.effects.length < LIMITS.effects) this.effects.push(effect);
+    else this.spend(LIMITS.steps, effect.span);
+  }
+
+  /** The same doubt at the same place is said once; of two, the one that touches more is kept. */
+  doubt(doubt: Doubt): void {
+    const key = `${doubt.span.argument ?? ""}:${doubt.span.start} ${doubt.kind} ${doubt.role} ${doubt.text}`;
+    const known = this.said.get(key);
+    if (known !== undefined) {
+      if ((this.doubts[known]?.about.length ?? 0) < doubt.about.length) this.doubts[known] = doubt;
+      return;
+    }
+    if (this.doubts.length < 512) this.said.set(key, this.doubts.push(doubt) - 1);
+  }
+
+  /** A character that stands for a hole in text which is read again; undefined when they are used up. */
+  nextPlaceholder(text: string): string | undefined {
+    while (this.placeholder < 0xf8ff) {
+      const char = String.fromCharCode(this.placeholder++);
+      if (!text.includes(char)) return char;
+    }
+    return undefined;
+  }
+}
