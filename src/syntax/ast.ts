@@ -95,7 +95,11 @@ export interface ArithmeticFor extends Compound {
 export interface Case extends Compound {
   readonly kind: "case";
   readonly word: Word;
-  readonly clauses: readonly { readonly patterns: readonly Word[]; readonly body: Script; readonly then: "stop" | "fall" | "test" }[];
+  readonly clauses: readonly {
+    readonly patterns: readonly Word[];
+    readonly body: Script;
+    readonly then: "stop" | "fall" | "test";
+  }[];
 }
 
 export interface FunctionDefinition extends Compound {
@@ -159,7 +163,15 @@ export interface Word extends Node {
   readonly assignment?: Assignment;
 }
 
-export type Part = Literal | Quoted | DoubleQuoted | Parameter | CommandSubstitution | ProcessSubstitution | ArithmeticExpansion | ExtendedGlob;
+export type Part =
+  | Literal
+  | Quoted
+  | DoubleQuoted
+  | Parameter
+  | CommandSubstitution
+  | ProcessSubstitution
+  | ArithmeticExpansion
+  | ExtendedGlob;
 
 /** Unquoted characters, line continuations removed. Tilde, braces and glob characters in it are active. */
 export interface Literal extends Node {
@@ -243,9 +255,27 @@ export type Arithmetic =
   | { readonly kind: "word"; readonly word: Word; readonly span: Span }
   | { readonly kind: "unary"; readonly operator: string; readonly operand: Arithmetic; readonly span: Span }
   | { readonly kind: "postfix" | "prefix"; readonly operator: "++" | "--"; readonly operand: Arithmetic; readonly span: Span }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Arithmetic; readonly right: Arithmetic; readonly span: Span }
-  | { readonly kind: "assign"; readonly operator: string; readonly target: Arithmetic; readonly value: Arithmetic; readonly span: Span }
-  | { readonly kind: "ternary"; readonly test: Arithmetic; readonly yes: Arithmetic; readonly no: Arithmetic; readonly span: Span };
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Arithmetic;
+      readonly right: Arithmetic;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "assign";
+      readonly operator: string;
+      readonly target: Arithmetic;
+      readonly value: Arithmetic;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "ternary";
+      readonly test: Arithmetic;
+      readonly yes: Arithmetic;
+      readonly no: Arithmetic;
+      readonly span: Span;
+    };
 
 /** Something about the text that could not be read reliably. */
 export interface Problem {

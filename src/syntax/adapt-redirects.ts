@@ -1,0 +1,39 @@
+import { adaptDocument, delimiterWord } from "./adapt-documents.ts";
+import { adaptWord, wordOver } from "./adapt-words.ts";
+import type { Redirect, Word } from "./ast.ts";
+import { type Reading, spanOf } from "./reading.ts";
+import type * as tree from "./tree.ts";
+
+/** `rest`: a word that touches the redirect, as the k1 of `2>&-k1`, where `>&-` is a token of its own. */
+interface Redirected {
+  readonly redirect: Redirect;
+  readonly rest?: Word;
+}
+
+export function adaptRedirects(reading: Reading, nodes: readonly tree.Redirection[]): Redirect[] {
+  return nodes.map((node) => adaptRedirect(reading, node).redirect);
+}
+
+export function adaptRedirect(reading: Reading, node: tree.Redirection): Redirected {
+  const base = { ...descriptor(node), operator: node.operator, span: spanOf(reading, node.pos, node.end) };
+  if (node.type === "HereDoc") {
+    const target = delimiterWord(reading, node);
+    return { redirect: { ...base, target, body: adaptDocument(reading, node) } };
+  }
+  const word = node.target;
+  if (word === undefined) return { redirect: { ...base, target: { parts: [], span: spanOf(reading, node.end, node.end) } } };
+  if (!closesDescriptor(node, word)) return { redirect: { ...base, target: adaptWord(reading, word) } };
+  const dash = word.pos + 1;
+  const target = wordOver(reading, [], word.pos, dash);
+  const span = spanOf(reading, node.pos, dash);
+  return { redirect: { ...base, target, span }, rest: wordOver(reading, word.parts ?? [], dash, word.end) };
+}
+
+function closesDescriptor(node: tree.Redirect | tree.HereString, word: tree.Word): boolean {
+  return (node.operator === ">&" || node.operator === "<&") && word.text.startsWith("-") && word.text.length > 1;
+}
+
+function descriptor(node: tree.Redirection): { fd?: number; variable?: string } {
+  if (node.descriptor === undefined) return {};
+  return node.descriptor.type === "FileDescriptor" ? { fd: node.descriptor.value } : { variable: node.descriptor.name };
+}

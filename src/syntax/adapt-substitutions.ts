@@ -1,0 +1,28 @@
+import type { Mode } from "./adapt-literals.ts";
+import { adaptScript } from "./adapt-scripts.ts";
+import type { Part, Script } from "./ast.ts";
+import { decodeBackticks } from "./backticks.ts";
+import { decodedReading, type Reading, report, spanOf } from "./reading.ts";
+import type * as tree from "./tree.ts";
+
+type SubstitutionNode = tree.CommandExpansionPart | tree.ProcessSubstitutionPart | tree.ArithmeticCommandExpansion;
+
+/** `$(…)`, backticks, `${ …;}`, `<(…)`, `>(…)`. */
+export function adaptSubstitution(reading: Reading, node: SubstitutionNode, mode: Mode): Part {
+  const span = spanOf(reading, node.pos, node.end);
+  const script = readScript(reading, node, mode);
+  if (node.type === "ProcessSubstitution") return { kind: "process", direction: node.operator, script, span };
+  return { kind: "command", script, span };
+}
+
+function readScript(reading: Reading, node: SubstitutionNode, mode: Mode): Script {
+  const { script } = node;
+  if (script === undefined) {
+    report(reading, "the inside of a substitution cannot be read", node.pos, node.end);
+    return { statements: [], span: spanOf(reading, node.pos, node.end) };
+  }
+  if (script.source === undefined) return adaptScript(reading, script);
+  const decoded = decodeBackticks(reading.source, node.pos + 1, node.end - 1, mode);
+  if (decoded.text !== script.source) report(reading, "the inside of backticks cannot be read reliably", node.pos, node.end);
+  return adaptScript(decodedReading(reading, script.source, decoded.positions), script);
+}
