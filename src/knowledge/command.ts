@@ -13,14 +13,22 @@ export interface CommandSpec {
   readonly stopsAt?: string;
   /** `tar czf`: the first word may be options without a dash. */
   readonly bundleFirst?: true;
-  /** Words that end an option argument of several words (find: `;`, `+`). */
+  /** Words that end an option argument of several words (find: `;`, `+`), and the operand of `stopsAt`. */
   readonly until?: readonly string[];
+  /** After these options and their arguments all is operands: `python -c CODE`. */
+  readonly ends?: readonly string[];
+  /** Name of the argument that options in neither list take; without it such an option is unknown. */
+  readonly otherOptions?: string;
   readonly options: readonly OptionSpec[];
   /** The first pattern whose condition holds; the last has none. */
   readonly operands: readonly { readonly when?: Condition; readonly pattern: readonly OperandSpec[] }[];
   /** Shape of each named argument. */
   readonly types: Readonly<Record<string, Shape>>;
   readonly defaults: Readonly<Record<string, string>>;
+  /** Argument → argument: relative paths of the first lie under the second; `*` is every path argument. */
+  readonly relative?: Readonly<Record<string, string>>;
+  /** What else is known of arguments that are hosts, URLs or sockets. */
+  readonly hosts?: Readonly<Record<string, HostSpec>>;
   readonly place?: PlaceSpec;
   /** Environment variables that the program itself acts on, when the command sets them. */
   readonly env: readonly { readonly name: string; readonly statement: Statement }[];
@@ -31,10 +39,17 @@ export interface CommandSpec {
   readonly external?: string;
 }
 
+/** `port` and `route` name arguments. */
+export interface HostSpec {
+  readonly scheme?: string;
+  readonly port?: string;
+  readonly route?: string;
+}
+
 export type ParsingMode = "interspersed" | "options-first" | "expression" | "assignments" | "single-dash" | "none";
 
 export interface OptionSpec {
-  /** `-f`, `--file`, `-name`, `if=`, `+x`. */
+  /** `-f`, `--file`, `-name`, `if=`, `+x`; `-NUM` is a dash and digits. */
   readonly names: readonly string[];
   readonly args: readonly OptionArgument[];
   /** No statement uses it: it has no effect that matters. */
@@ -62,12 +77,19 @@ export const SHAPES = [
   "host",
   "host:port",
   "[user@]host",
+  "remote",
+  "[cloud:]path",
   "@file-or-text",
   "=@file-or-text",
+  "file:-or-text",
+  "cookie",
   "key=value",
+  "key=value,...",
+  "socat",
   "volume",
   "mount",
   "forward",
+  "resolve",
   "package",
   "unit",
   "mode",
@@ -87,13 +109,22 @@ export type Term =
   /** An argument of this name was given (not counting its default). */
   | { readonly argument: string }
   | { readonly argument: string; readonly is: "remote" | "url" | "dash" | "local" | "assignment" }
+  /** Any case, `*` stands for any text. */
   | { readonly argument: string; readonly equals: readonly string[] };
 
 /** Any of the clauses; a clause is all of its terms. */
 export type Condition = readonly (readonly (Term & { readonly not?: true })[])[];
 
-/** A named argument, or a resource that is always the same. */
-export type Subject = { readonly argument: string } | { readonly kind: ResourceKind; readonly text: string };
+/**
+ * A named argument; a resource that is always the same, whose text may hold `{ARGUMENT}`; or the paths below an argument,
+ * those whose last part is like the argument `named`.
+ */
+export type Subject = { readonly argument: string } | { readonly kind: ResourceKind; readonly text: string } | PathsBelow;
+
+export interface PathsBelow {
+  readonly paths: string;
+  readonly named?: string;
+}
 
 export type EndSpec =
   | Subject
@@ -108,6 +139,8 @@ interface StatementIn {
   readonly unless?: Condition;
   /** The subject is `key=value`: act on the value if the key is one of these (globs, any case). */
   readonly key?: readonly string[];
+  /** Shape of the subject in this statement, instead of the declared one; of the value where there is a `key`. */
+  readonly shape?: Shape;
 }
 
 export type Statement = StatementIn & (EffectStatement | FlowStatement | RunStatement | BecomesStatement | EmitsStatement | UsesStatement | DoubtStatement);
@@ -148,8 +181,12 @@ export interface RunStatement {
   readonly args?: readonly string[];
   /** Placed before the program's name: `python -m`. */
   readonly under?: string;
-  /** Items that replace a word of the command, or come at its end. */
-  readonly feed?: { readonly items: "stdin" | { readonly paths: string }; readonly replace?: string | { readonly argument: string } };
+  /** Only if the text begins so; this is taken off first: `!` of a git alias. */
+  readonly strip?: string;
+  /** Put before the text: `git ` of a git alias. */
+  readonly prepend?: string;
+  /** Items that replace a word of the command, or come at its end. `file`: lines of that file; `texts`: the argument's words. */
+  readonly feed?: { readonly items: "stdin" | PathsBelow | { readonly file: string } | { readonly texts: string }; readonly replace?: string | { readonly argument: string } };
   /** Not in the place of `place`. */
   readonly outside?: true;
   readonly cwd?: string;
@@ -172,6 +209,7 @@ export interface EmitsStatement {
   readonly verb: "emits";
   readonly what: "paths" | "text";
   readonly argument: string;
+  readonly named?: string;
 }
 
 /** The argument is accounted for, and does nothing. */
@@ -189,9 +227,12 @@ export interface DoubtStatement {
 
 /** The place that nested runs are in. */
 export interface PlaceSpec {
+  /** Without it, always; `otherwise` is tried when it does not hold. */
+  readonly when?: Condition;
+  readonly otherwise?: PlaceSpec;
   readonly kind: Exclude<PlaceKind, "here">;
   readonly name: { readonly argument: string } | { readonly text: string };
-  /** Arguments of shape volume or mount. */
+  /** Arguments of shape volume or mount; with a leading `=` a volume as it stands: `=/:/host`. */
   readonly mounts: readonly string[];
   readonly privileged?: Condition;
   /** Arguments that name capabilities. */
