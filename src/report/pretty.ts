@@ -1,0 +1,62 @@
+import type { Doubt } from "../model/doubt.ts";
+import { DECISIONS, type Decision, type Finding, type Verdict } from "../model/finding.ts";
+import type { Span } from "../model/span.ts";
+import type { Input } from "../model/subject.ts";
+import { clean } from "./clean.ts";
+import { excerpts } from "./excerpt.ts";
+import { DECISION_STYLE, type Paint, SEVERITY_STYLE } from "./paint.ts";
+import { phrase } from "./phrase.ts";
+
+/** How a report for people is drawn. */
+export interface Look {
+  readonly paint: Paint;
+  /** Columns a line of the input is cut to. */
+  readonly width: number;
+}
+
+/** Doubts and findings shown before the rest is only counted. */
+const MOST = 20;
+
+/** The verdict for people: decision, then each finding and doubt with the part of the input it is about. */
+export function pretty(verdict: Verdict, input: Input, look: Look): string {
+  const lines = [headline(verdict, look.paint)];
+  for (const finding of verdict.findings.slice(0, MOST)) lines.push(...findingLines(finding, input, look));
+  for (const doubt of verdict.doubts.slice(0, MOST)) lines.push(...doubtLines(doubt, input, look));
+  const more = Math.max(0, verdict.findings.length - MOST) + Math.max(0, verdict.doubts.length - MOST);
+  if (more > 0) lines.push(`  … and ${more} more; --format json has all`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** `deny  risk 97`; a profile that only observes says what it would have decided. */
+export function headline(verdict: Verdict, paint: Paint): string {
+  const would = strongest(verdict);
+  const observed = would === verdict.decision ? "" : `  (${verdict.profile} only: would be ${would})`;
+  return `${paint(verdict.decision, "bold", DECISION_STYLE[verdict.decision])}  risk ${verdict.risk}${observed}`;
+}
+
+function strongest(verdict: Verdict): Decision {
+  const all = verdict.reasons.map((reason) => DECISIONS.indexOf(reason.decision));
+  return DECISIONS[Math.max(DECISIONS.indexOf(verdict.decision), ...all)] ?? verdict.decision;
+}
+
+function findingLines(finding: Finding, input: Input, look: Look): string[] {
+  const { paint } = look;
+  return [
+    `  ${paint(clean(finding.rule), "bold")}  ${paint(finding.severity, SEVERITY_STYLE[finding.severity])}, ${finding.certainty}`,
+    `    ${clean(finding.message)}`,
+    ...excerptLines(input, finding.evidence, look),
+    ...(finding.remediation === "" ? [] : [`    ${clean(phrase(finding.remediation))}`]),
+  ];
+}
+
+function doubtLines(doubt: Doubt, input: Input, look: Look): string[] {
+  return [`  ${look.paint(doubt.kind, "bold")}  doubt`, `    ${clean(doubt.text)}`, ...excerptLines(input, [doubt.span], look)];
+}
+
+/** The input's lines that hold the spans, each with its carets. */
+export function excerptLines(input: Input, spans: readonly Span[], look: Look): string[] {
+  return excerpts(input, spans, look.width).flatMap(({ label, text, carets }) => [
+    `    ${look.paint(label, "dim")}${text}`,
+    `    ${" ".repeat(label.length)}${look.paint(carets, "cyan")}`,
+  ]);
+}

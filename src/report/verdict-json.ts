@@ -1,0 +1,62 @@
+import type { Doubt } from "../model/doubt.ts";
+import { type Effect, printEffect } from "../model/effect.ts";
+import type { Finding, Verdict } from "../model/finding.ts";
+import { type Flow, printFlow } from "../model/flow.ts";
+import type { Span } from "../model/span.ts";
+import { printValue } from "../model/value.ts";
+import type { VerdictJson } from "./schema.ts";
+
+/** The verdict as documented by `schema/verdict.schema.json`. `id` is the caller's own name for the request. */
+export function verdictJson(verdict: Verdict, id?: string | number): VerdictJson {
+  return {
+    version: 1,
+    ...(id === undefined ? {} : { id }),
+    decision: verdict.decision,
+    risk: verdict.risk,
+    profile: verdict.profile,
+    findings: verdict.findings.map(findingJson),
+    doubts: verdict.doubts.map(doubtJson),
+    effects: verdict.effects.map(effectJson),
+    flows: verdict.flows.map(flowJson),
+    reasons: verdict.reasons.map(({ decision, row, about }) => ({ decision, row, about })),
+  };
+}
+
+function findingJson(finding: Finding): VerdictJson["findings"][number] {
+  const { rule, severity, certainty, message, remediation, attack, cwe } = finding;
+  const [first, ...rest] = finding.evidence;
+  const piece = (evidence: Finding["evidence"][number]) => ({ ...spanJson(evidence), text: evidence.text });
+  const evidence: VerdictJson["findings"][number]["evidence"] = [piece(first), ...rest.map(piece)];
+  return { rule, severity, certainty, message, remediation, attack: [...attack], cwe: [...cwe], evidence };
+}
+
+const doubtJson = ({ kind, text, span }: Doubt): VerdictJson["doubts"][number] => ({ kind, text, ...spanJson(span) });
+
+function effectJson(effect: Effect): VerdictJson["effects"][number] {
+  const { kind, on, place, user, programs, span } = effect;
+  return {
+    kind,
+    on: on.kind,
+    value: printValue(on.value),
+    text: printEffect(effect),
+    place: place.kind,
+    programs: [...programs],
+    ...(user === undefined ? {} : { user: printValue(user) }),
+    ...(effect.when === "now" ? {} : { later: true as const }),
+    ...spanJson(span),
+  };
+}
+
+const flowJson = (flow: Flow): VerdictJson["flows"][number] => ({
+  from: flow.from.kind,
+  to: flow.to.kind,
+  text: printFlow(flow),
+  steps: [...flow.steps],
+  maybe: flow.maybe,
+  source: spanJson(flow.source),
+  sink: spanJson(flow.sink),
+});
+
+function spanJson({ start, end, argument }: Span): { start: number; end: number; argument?: number } {
+  return argument === undefined ? { start, end } : { start, end, argument };
+}
