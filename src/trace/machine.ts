@@ -5,14 +5,20 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Effect, printEffect } from "../model/effect.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
+import type { Place } from "../model/place.ts";
 import type { Span } from "../model/span.ts";
 import type { Context } from "../model/subject.ts";
-import type { NodeId, Value } from "../model/value.ts";
+import { exactText, type NodeId, type Value } from "../model/value.ts";
 
 /** A pipe that has a path: `<(…)`, `>(…)`. */
 export interface Pipe {
   readonly node: NodeId;
   readonly content: Content | undefined;
+}
+
+/** Key of a file of this place in `files` and `links`. */
+export function fileKey(place: Place, path: string): string {
+  return place.kind === "here" ? path : `${place.kind} ${exactText(place.name) ?? "?"} ${path}`;
 }
 
 /** What the whole walk collects. One per analysis. */
@@ -67,6 +73,12 @@ export class Machine {
       return;
     }
     if (this.doubts.length < 512) this.said.set(key, this.doubts.push(doubt) - 1);
+  }
+
+  /** What a file of this place is known to hold. */
+  contentOf(place: Place, path: Value): Content | undefined {
+    const text = exactText(path);
+    return text === undefined ? undefined : this.files.get(fileKey(place, text));
   }
 
   /** A character that stands for a hole in text which is read again; undefined when they are used up. */

@@ -1,0 +1,116 @@
+import type { Binding, BoundEdge, BoundEffect, End } from "../model/binding.ts";
+import { type Content, contentOf } from "../model/content.ts";
+import type { Port } from "../model/flow.ts";
+import { exactText, type NodeId } from "../model/value.ts";
+import { keepContent } from "./files.ts";
+import type { Call } from "./invoke.ts";
+import { fileKey, type Machine } from "./machine.ts";
+import { outputOf } from "./output.ts";
+import { enter, locatePath, locateResource } from "./place.ts";
+import { effectIn } from "./redirect.ts";
+import { applyRun } from "./runs.ts";
+import { emit, type Frame, stdin, stdout } from "./state.ts";
+import { originsOf, rest } from "./streams.ts";
+
+/** Places what a program was found to do: effects, edges, what it prints and writes, and the programs it runs. */
+export function applyBinding(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): void {
+  for (const effect of binding.effects) applyEffect(machine, frame, effect, name);
+  for (const edge of binding.edges) applyEdge(machine, frame, edge, name);
+  for (const edge of binding.edges) keepWritten(machine, frame, edge, binding);
+  for (const doubt of binding.doubts) machine.doubt({ ...doubt, about: doubt.about.map((on) => locateResource(machine, frame, on).on) });
+  const output = outputOf(machine, frame, binding, call, name);
+  if (output) emit(frame, output);
+  for (const run of binding.runs) applyRun(machine, frame, run, call, name);
+}
+
+function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: string): void {
+  const place = effect.at ? enter(machine, frame, effect.at) : frame.place;
+  const located = locateResource(machine, frame, effect.on, place);
+  const { source } = effect.attributes;
+  const attributes = source && effect.on.kind === "path" ? { ...effect.attributes, source: locatePath(machine, frame, source).path } : effect.attributes;
+  machine.effect({
+    ...effectIn(frame, located.place),
+    kind: effect.kind,
+    on: located.on,
+    attributes,
+    programs: [...frame.through, name],
+    span: effect.span,
+  });
+  if (effect.kind === "create" && source && exactText(attributes.how ?? source) === "symlink") {
+    const text = exactText(located.on.value);
+    if (text !== undefined && attributes.source) machine.links.set(fileKey(located.place, text), attributes.source);
+  }
+}
+
+function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string): void {
+  const how = { ...(edge.step ? { step: edge.step } : {}), ...(edge.maybe ? { maybe: true } : {}), program: name };
+  for (const from of nodesOf(machine, frame, edge.from, "from", name)) {
+    for (const to of nodesOf(machine, frame, edge.to, "to", name)) machine.graph.edge(from, to, edge.span, how);
+  }
+}
+
+/** The graph's nodes for one end of an edge. */
+export function nodesOf(machine: Machine, frame: Frame, end: End, side: "from" | "to", name: string): readonly NodeId[] {
+  const { graph } = machine;
+  switch (end.kind) {
+    case "stdin":
+      return one(stdin(frame)?.node);
+    case "stdout":
+      return one(stdout(frame)?.node);
+    case "caller":
+      return [graph.node({ kind: "caller" })];
+    case "environment":
+      return [graph.node({ kind: "environment" })];
+    case "process":
+      return [graph.node({ kind: "process", program: name })];
+    case "code":
+      return [graph.node({ kind: "code", language: end.language })];
+    case "variable":
+      return [graph.node({ kind: "variable", name: end.name })];
+    case "data":
+      return originsOf(machine, end.value);
+    case "resource":
+      return resourceNodes(machine, frame, end, side);
+  }
+}
+
+const one = (node: NodeId | undefined): readonly NodeId[] => (node === undefined ? [] : [node]);
+
+/** A name that carries data (`curl "http://h/$(cat key)"`) hands that data on as well. */
+function resourceNodes(machine: Machine, frame: Frame, end: Extract<End, { kind: "resource" }>, side: "from" | "to"): readonly NodeId[] {
+  const located = locateResource(machine, frame, end.on, end.at ? enter(machine, frame, end.at) : frame.place);
+  const pipe = end.on.kind === "path" ? machine.pipes.get(exactText(located.on.value) ?? "") : undefined;
+  if (pipe) return [pipe.node];
+  const kind = end.on.kind === "path" ? "file" : end.on.kind === "host" || end.on.kind === "unixSocket" ? "network" : "store";
+  const port: Port = { kind, on: located.on, place: located.place };
+  const node = machine.graph.node(port);
+  if (side === "to" || kind === "network") carryInto(machine, end, node);
+  return [node];
+}
+
+function carryInto(machine: Machine, end: Extract<End, { kind: "resource" }>, node: NodeId): void {
+  if (end.on.kind !== "host") return;
+  const { value, route } = end.on;
+  for (const part of [value, route]) {
+    if (part === undefined || (part.kind === "exact" && !part.from)) continue;
+    for (const from of originsOf(machine, part)) if (from !== node) machine.graph.edge(from, node, end.span);
+  }
+}
+
+/** `tee f`, `cp a b`: what the target holds afterwards is known if the source is. */
+function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, binding: Binding): void {
+  if (edge.to.kind !== "resource" || edge.to.on.kind !== "path" || edge.to.at) return;
+  const { value } = edge.to.on;
+  const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : undefined;
+  const append = binding.effects.some((effect) => effect.kind === "append" && effect.on.kind === "path" && effect.on.value === value);
+  const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
+  keepContent(machine, frame, value, holds, append, edge.to.span);
+}
+
+function contentAt(machine: Machine, frame: Frame, end: End): Content | undefined {
+  if (end.kind === "stdin") return rest(stdin(frame));
+  if (end.kind === "data") return contentOf(end.value);
+  if (end.kind !== "resource" || end.on.kind !== "path" || end.at) return undefined;
+  const { path, place } = locatePath(machine, frame, end.on.value);
+  return machine.pipes.get(exactText(path) ?? "")?.content ?? machine.contentOf(place, path);
+}

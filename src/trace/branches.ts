@@ -1,0 +1,111 @@
+import type { Truth } from "../model/truth.ts";
+import { and, not, or } from "../model/truth.ts";
+import { exactText, textsOf } from "../model/value.ts";
+import type { Case, If, Test } from "../syntax/ast.ts";
+import { arithmeticText } from "./arithmetic.ts";
+import { adopt, joinFrames } from "./join.ts";
+import type { Machine } from "./machine.ts";
+import { fork, type Frame } from "./state.ts";
+import { expandWord } from "./substitution.ts";
+import { walkScript } from "./walk.ts";
+
+/** A copy that is one way this shell itself may go on. */
+export function branch(machine: Machine, frame: Frame): Frame {
+  return { ...fork(machine, frame), depth: frame.depth, atExit: frame.atExit };
+}
+
+/** Every clause that may be taken is walked; the states after them are joined. */
+export function walkIf(machine: Machine, frame: Frame, command: If): void {
+  const ends: Frame[] = [];
+  let open = true;
+  for (const clause of command.clauses) {
+    walkScript(machine, frame, clause.test);
+    if (frame.ended !== "no") return;
+    if (frame.status === "no") continue;
+    const taken = branch(machine, frame);
+    walkScript(machine, taken, clause.body);
+    ends.push(taken);
+    if (frame.status === "yes") {
+      open = false;
+      break;
+    }
+  }
+  if (open && command.otherwise) {
+    const taken = branch(machine, frame);
+    walkScript(machine, taken, command.otherwise);
+    ends.push(taken);
+  } else if (open) ends.push(frame);
+  merge(frame, ends);
+}
+
+/** The state after one of several ways. */
+export function merge(frame: Frame, ends: readonly Frame[]): void {
+  const [first, ...others] = ends;
+  if (!first) return;
+  for (const other of others) joinFrames(first, other);
+  if (first !== frame) adopt(frame, first);
+}
+
+/** Which pattern matches is not decided: each body may run. */
+export function walkCase(machine: Machine, frame: Frame, command: Case): void {
+  expandWord(machine, frame, command.word, "case");
+  const ends: Frame[] = [branch(machine, frame)];
+  for (const clause of command.clauses) {
+    for (const pattern of clause.patterns) expandWord(machine, frame, pattern, "pattern");
+    const taken = branch(machine, frame);
+    walkScript(machine, taken, clause.body);
+    ends.push(taken);
+  }
+  merge(frame, ends);
+  frame.status = "maybe";
+}
+
+export function walkTest(machine: Machine, frame: Frame, test: Test): void {
+  frame.status = truthOf(machine, frame, test);
+}
+
+function truthOf(machine: Machine, frame: Frame, test: Test): Truth {
+  switch (test.kind) {
+    case "and":
+      return and(truthOf(machine, frame, test.left), truthOf(machine, frame, test.right));
+    case "or":
+      return or(truthOf(machine, frame, test.left), truthOf(machine, frame, test.right));
+    case "not":
+      return not(truthOf(machine, frame, test.operand));
+    case "word":
+      return emptiness(exactText(expandWord(machine, frame, test.word, "test")));
+    case "unary":
+      return unaryTruth(machine, frame, test.operator, test.operand);
+    case "binary":
+      return binaryTruth(machine, frame, test);
+  }
+}
+
+const emptiness = (text: string | undefined): Truth => (text === undefined ? "maybe" : text === "" ? "no" : "yes");
+
+function unaryTruth(machine: Machine, frame: Frame, operator: string, operand: Parameters<typeof expandWord>[2]): Truth {
+  const value = expandWord(machine, frame, operand, "test");
+  if (operator === "-n") return emptiness(exactText(value));
+  if (operator === "-z") return not(emptiness(exactText(value)));
+  if (operator === "-v") arithmeticText(machine, frame, value, operand.span, "subscript");
+  return "maybe";
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(["-eq", "-ne", "-lt", "-le", "-gt", "-ge"]);
+
+/** Numbers are arithmetic, where a subscript can run a command; equal texts are compared. */
+function binaryTruth(machine: Machine, frame: Frame, test: Extract<Test, { kind: "binary" }>): Truth {
+  const left = expandWord(machine, frame, test.left, "test");
+  const right = expandWord(machine, frame, test.right, test.operator === "==" || test.operator === "=" || test.operator === "!=" ? "pattern" : "test");
+  if (NUMERIC.has(test.operator)) {
+    arithmeticText(machine, frame, left, test.left.span, "expression");
+    arithmeticText(machine, frame, right, test.right.span, "expression");
+    return "maybe";
+  }
+  const texts = textsOf(left);
+  const pattern = exactText(right);
+  if (texts?.length !== 1 || pattern === undefined) return "maybe";
+  if (test.operator === "=" || test.operator === "==") return texts[0] === pattern ? "yes" : "maybe";
+  if (test.operator === "!=") return texts[0] === pattern ? "no" : "maybe";
+  return "maybe";
+}

@@ -1,0 +1,131 @@
+import { bind, bindUnknown } from "../commands/bind.ts";
+import type { Doubt } from "../model/doubt.ts";
+import { LIMITS } from "../model/limits.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Span } from "../model/span.ts";
+import { type Argument, exact, exactText, originOf, printValue, textsOf, type Value } from "../model/value.ts";
+import { announceVariable } from "./assign.ts";
+import { BUILTINS } from "./builtins/table.ts";
+import { applyBinding } from "./apply.ts";
+import { callFunction } from "./functions.ts";
+import type { Machine } from "./machine.ts";
+import { locatePath } from "./place.ts";
+import { runFile } from "./runs.ts";
+import { programsLike } from "./programs.ts";
+import { emit, fork, type Frame, stdin } from "./state.ts";
+import { rest } from "./streams.ts";
+import { unknownContent } from "./output.ts";
+
+/** A program about to run: name, arguments, and the environment set for it alone. */
+export interface Call {
+  readonly program: string;
+  readonly args: readonly Argument[];
+  readonly env: ReadonlyMap<string, Value>;
+  readonly span: Span;
+  /** The word that named it. */
+  readonly word: Argument;
+}
+
+/** Runs a command line whose words are known; the program may be one of several, or hidden. */
+export function invoke(machine: Machine, frame: Frame, argv: readonly Argument[], env: ReadonlyMap<string, Value>, span: Span): void {
+  const [word, ...args] = argv;
+  if (!word || !machine.spend(1, span)) return;
+  if (frame.depth > LIMITS.depth) {
+    machine.doubt({ kind: "limit", text: "nested too deep", span, role: "code", about: [] });
+    return;
+  }
+  const names = textsOf(word.value) ?? programsLike(machine.knowledge, word.value);
+  if (!names) {
+    hiddenProgram(machine, frame, word, args, env, span);
+    return;
+  }
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) {
+    invokeNamed(machine, frame, { program: only, args, env, span, word });
+    return;
+  }
+  for (const program of names) invokeNamed(machine, fork(machine, frame), { program, args, env, span, word });
+  frame.status = "maybe";
+}
+
+/** `$X rm -rf /`: X may be empty or a wrapper, so what follows is looked at as a command as well. */
+function hiddenProgram(machine: Machine, frame: Frame, word: Argument, args: readonly Argument[], env: ReadonlyMap<string, Value>, span: Span): void {
+  const by = originOf(word.value)?.by ?? "unsupported";
+  const doubt: Doubt = { kind: "hidden-program", text: `${printValue(word.value)} is not known`, span: word.span, by, role: "code", about: [] };
+  machine.doubt(doubt);
+  machine.invocations.push({ ...invocationIn(frame, env, span), program: word.value, args });
+  for (const node of word.value.from ?? []) machine.graph.edge(node, machine.graph.node({ kind: "code", language: "shell" }), word.span);
+  emit(frame, unknownContent(frame));
+  frame.status = "maybe";
+  const [next] = args;
+  const name = next && exactText(next.value);
+  if (name === undefined || name.startsWith("-") || (word.count === "one" && !frame.functions.has(name) && !machine.knowledge.command(baseName(name)))) return;
+  if (machine.knowledge.command(baseName(name)) || frame.functions.has(name)) invoke(machine, fork(machine, frame), args, env, span);
+}
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+export function invocationIn(frame: Frame, env: ReadonlyMap<string, Value>, span: Span) {
+  return { through: frame.through, ...(frame.user ? { user: frame.user } : {}), place: frame.place, when: frame.when, env, span };
+}
+
+function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
+  const { program } = call;
+  if (program === "") return;
+  const functions = frame.functions.get(program);
+  if (functions) {
+    callFunction(machine, frame, functions, call);
+    return;
+  }
+  for (const [name, value] of call.env) announceVariable(machine, frame, name, value, call.span);
+  const builtin = BUILTINS.get(program);
+  if (builtin) {
+    machine.invocations.push({ ...invocationIn(frame, call.env, call.span), program: exact(program), known: program, args: call.args });
+    builtin(machine, frame, call);
+    return;
+  }
+  runProgram(machine, frame, call);
+}
+
+/** A program that is no builtin and no function: its facts say what it does. */
+export function runProgram(machine: Machine, frame: Frame, call: Call): void {
+  const name = baseName(call.program);
+  const file = call.program.includes("/") ? programFile(machine, frame, call) : undefined;
+  if (file?.ran) return;
+  const spec = machine.knowledge.command(name);
+  const input = { program: name, args: call.args, env: mergedEnvironment(frame, call.env), stdin: rest(stdin(frame)), span: call.span };
+  const binding = spec ? bind(spec, input) : bindUnknown(input);
+  const invocation = { ...invocationIn(frame, call.env, call.span), program: exact(call.program), args: call.args };
+  machine.invocations.push(binding.known === undefined ? invocation : { ...invocation, known: binding.known });
+  applyBinding(machine, frame, binding, call, name);
+  frame.status = "maybe";
+}
+
+function mergedEnvironment(frame: Frame, env: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  let merged: Map<string, Value> | undefined;
+  for (const [name, variable] of frame.variables) {
+    if (!variable.exported) continue;
+    merged ??= new Map(env);
+    if (!merged.has(name)) merged.set(name, variable.value);
+  }
+  return merged ?? env;
+}
+
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin"]);
+
+/** A program named by its path: one that this command wrote or linked is read; one outside the system's folders is a file that runs. */
+function programFile(machine: Machine, frame: Frame, call: Call): { readonly ran: boolean } {
+  const folder = call.program.slice(0, call.program.lastIndexOf("/"));
+  const { path, place } = locatePath(machine, frame, { ...exact(call.program), ...(call.word.value.from ? { from: call.word.value.from } : {}) });
+  const text = exactText(path);
+  if (text !== undefined && SYSTEM_FOLDERS.has(text.slice(0, text.lastIndexOf("/"))) && text !== call.program) {
+    runProgram(machine, frame, { ...call, program: text });
+    return { ran: true };
+  }
+  if (SYSTEM_FOLDERS.has(folder)) return { ran: false };
+  const on: Resource = { kind: "path", value: path };
+  const known = machine.contentOf(place, path);
+  const facts = machine.knowledge.command(baseName(call.program));
+  runFile(machine, frame, { on, place, content: known, call, quiet: facts !== undefined });
+  return { ran: known !== undefined };
+}

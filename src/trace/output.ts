@@ -1,0 +1,41 @@
+import type { Binding, End } from "../model/binding.ts";
+import type { Content } from "../model/content.ts";
+import { type Author, exactText, unknown } from "../model/value.ts";
+import { textOfProgram } from "../text/program.ts";
+import type { Machine } from "./machine.ts";
+import { locatePath } from "./place.ts";
+import { type Frame, stdin, stdout } from "./state.ts";
+import { gather, rest } from "./streams.ts";
+import type { Call } from "./invoke.ts";
+
+/** Output nobody can predict. */
+export function unknownContent(frame: Frame, by: Author = "output", name?: string): Content {
+  const node = stdout(frame)?.node;
+  const from = node === undefined ? undefined : [node];
+  return { lines: [unknown(by, name, from)], more: true, open: true, ...(from ? { from } : {}) };
+}
+
+/** What a program prints: computed where it only makes text, copied where it only passes on, else unknown by whoever made it. */
+export function outputOf(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): Content | undefined {
+  if (binding.output) return binding.output;
+  const text = textOfProgram(name, call.args, rest(stdin(frame)));
+  if (text) return text;
+  const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
+  if (into.length === 0) return binding.known === undefined ? unknownContent(frame, "output", name) : undefined;
+  const copied = into.every((edge) => edge.step === undefined && !edge.maybe) ? into.map((edge) => contentFrom(machine, frame, edge.from)) : [undefined];
+  if (copied.every((content) => content !== undefined)) return gather(copied);
+  return unknownContent(frame, authorOf(into.map((edge) => edge.from)), name);
+}
+
+function contentFrom(machine: Machine, frame: Frame, end: End): Content | undefined {
+  if (end.kind === "stdin") return rest(stdin(frame));
+  if (end.kind !== "resource" || end.on.kind !== "path" || end.at) return undefined;
+  const { path, place } = locatePath(machine, frame, end.on.value);
+  return machine.pipes.get(exactText(path) ?? "")?.content ?? machine.contentOf(place, path);
+}
+
+function authorOf(ends: readonly End[]): Author {
+  if (ends.some((end) => end.kind === "resource" && end.on.kind === "host")) return "network";
+  if (ends.some((end) => end.kind === "resource" && end.on.kind === "path")) return "file";
+  return "output";
+}

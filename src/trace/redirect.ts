@@ -1,0 +1,187 @@
+import type { Effect, EffectKind } from "../model/effect.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Span } from "../model/span.ts";
+import { concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
+import type { Redirect } from "../syntax/ast.ts";
+import { keepContent } from "./files.ts";
+import type { Machine } from "./machine.ts";
+import { locatePath } from "./place.ts";
+import type { Collector, Descriptor, Frame } from "./state.ts";
+import { gather, sourceOf, textSource } from "./streams.ts";
+import { expandWord, setVariable } from "./substitution.ts";
+
+/** Opens the redirects, runs, closes them again. */
+export function withRedirects(machine: Machine, frame: Frame, redirects: readonly Redirect[], run: (frame: Frame) => void): void {
+  if (redirects.length === 0) {
+    run(frame);
+    return;
+  }
+  const before = frame.descriptors;
+  frame.descriptors = new Map(before);
+  const opened = openRedirects(machine, frame, redirects);
+  run(frame);
+  frame.descriptors = before;
+  settleFiles(machine, opened);
+}
+
+/** A file that was opened for writing, with what gets written to it. */
+export interface Opened {
+  readonly path: Value;
+  readonly frame: Frame;
+  readonly collector: Collector;
+  readonly append: boolean;
+  readonly span: Span;
+}
+
+/** `exec >file` keeps them open; then what is written stays unknown. */
+export function openRedirects(machine: Machine, frame: Frame, redirects: readonly Redirect[]): readonly Opened[] {
+  const opened: Opened[] = [];
+  for (const redirect of redirects) {
+    const file = openRedirect(machine, frame, redirect);
+    if (file) opened.push(file);
+  }
+  return opened;
+}
+
+export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
+  for (const { path, frame, collector, append, span } of opened) keepContent(machine, frame, path, gather(collector.contents), append, span);
+}
+
+function openRedirect(machine: Machine, frame: Frame, redirect: Redirect): Opened | undefined {
+  const span = frame.locate(redirect.span.start, redirect.span.end);
+  const { operator } = redirect;
+  if (operator === "<<" || operator === "<<-") {
+    const body = redirect.body ? expandWord(machine, frame, redirect.body, "document") : exact("");
+    frame.descriptors.set(redirect.fd ?? 0, { source: textSource(machine, body, span) });
+    return undefined;
+  }
+  const target = expandWord(machine, frame, redirect.target, operator === "<<<" ? "herestring" : "redirect");
+  if (redirect.variable !== undefined) setVariable(frame, redirect.variable, exact("10"));
+  if (operator === "<<<") {
+    frame.descriptors.set(redirect.fd ?? 0, { source: textSource(machine, concat([target, exact("\n")]), span) });
+    return undefined;
+  }
+  const fd = redirect.fd ?? (redirect.variable !== undefined ? 10 : operator.startsWith("<") ? 0 : 1);
+  if (operator === "<&" || operator === ">&") {
+    if (duplicate(frame, fd, target, operator)) return undefined;
+  }
+  return openFile(machine, frame, { fd, both: operator.startsWith("&") || operator === ">&", operator, target, span });
+}
+
+/** `2>&1`, `<&3-`, `>&-`. False when the target is a file: `>&file`. */
+function duplicate(frame: Frame, fd: number, target: Value, operator: "<&" | ">&"): boolean {
+  const text = exactText(target);
+  if (text === undefined) return operator === "<&";
+  if (text === "-") {
+    frame.descriptors.delete(fd);
+    return true;
+  }
+  const moved = text.endsWith("-") ? text.slice(0, -1) : text;
+  const other = Number(moved);
+  if (moved === "" || !Number.isInteger(other) || other < 0) return operator === "<&";
+  const descriptor = frame.descriptors.get(other);
+  if (descriptor) frame.descriptors.set(fd, descriptor);
+  if (text.endsWith("-")) frame.descriptors.delete(other);
+  return true;
+}
+
+interface Opening {
+  readonly fd: number;
+  readonly both: boolean;
+  readonly operator: Redirect["operator"];
+  readonly target: Value;
+  readonly span: Span;
+}
+
+function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | undefined {
+  const { fd, operator, target, span } = opening;
+  const special = socketOf(target);
+  if (special) {
+    openSocket(machine, frame, opening, special);
+    return undefined;
+  }
+  const standard = descriptorOf(frame, target);
+  if (standard) {
+    frame.descriptors.set(fd, standard);
+    return undefined;
+  }
+  const { path, place } = locatePath(machine, frame, target);
+  const on: Resource = { kind: "path", value: path };
+  const pipe = machine.pipes.get(exactText(path) ?? "");
+  const node = pipe?.node ?? machine.graph.node({ kind: "file", on, place });
+  const reads = operator === "<" || operator === "<>";
+  if (!pipe) redirectEffect(machine, frame, on, place, reads && operator === "<" ? "read" : operator.includes(">>") ? "append" : "write", span);
+  if (operator === "<") {
+    frame.descriptors.set(fd, { source: sourceOf(node, pipe ? pipe.content : machine.contentOf(place, path)) });
+    return undefined;
+  }
+  const collector: Collector = { contents: [] };
+  const descriptor: Descriptor = { sink: { node, collector }, ...(reads ? { source: sourceOf(node, undefined) } : {}) };
+  frame.descriptors.set(fd, descriptor);
+  if (opening.both) frame.descriptors.set(2, descriptor);
+  return { path: target, frame: { ...frame }, collector, append: operator.includes(">>"), span };
+}
+
+function redirectEffect(machine: Machine, frame: Frame, on: Resource, place: Frame["place"], kind: EffectKind, span: Span): void {
+  machine.effect({ ...effectIn(frame, place), kind, on, attributes: kind === "write" ? { truncates: true } : {}, programs: [...frame.through, "shell"], span });
+}
+
+/** Who and when, for an effect of the shell itself. */
+export function effectIn(frame: Frame, place: Frame["place"]): Pick<Effect, "place" | "when" | "user"> {
+  return { place, when: frame.when, ...(frame.user ? { user: frame.user } : {}) };
+}
+
+/** bash opens `/dev/tcp/HOST/PORT` and `/dev/udp/…` itself, in redirects only (bash manual, REDIRECTION). */
+function socketOf(target: Value): { readonly scheme: string; readonly host: Value; readonly port: Value } | undefined {
+  const prefix = prefixOf(target);
+  const scheme = prefix.startsWith("/dev/tcp/") ? "tcp" : prefix.startsWith("/dev/udp/") ? "udp" : undefined;
+  if (!scheme) return undefined;
+  const [host, port] = splitSocket(target);
+  return { scheme, host, port };
+}
+
+function splitSocket(target: Value): [Value, Value] {
+  if (target.kind !== "pattern") {
+    const [, , , host = "", port = ""] = (exactText(target) ?? "").split("/");
+    return [exact(host), exact(port)];
+  }
+  const parts: Value[][] = [[]];
+  for (const piece of target.pieces) {
+    if (typeof piece !== "string") parts.at(-1)?.push({ kind: "pattern", pieces: [piece] });
+    else
+      piece.split("/").forEach((text, i) => {
+        if (i > 0) parts.push([]);
+        if (text !== "") parts.at(-1)?.push(exact(text));
+      });
+  }
+  return [concat(parts[3] ?? [exact("")]), concat(parts[4] ?? [exact("")])];
+}
+
+function openSocket(machine: Machine, frame: Frame, opening: Opening, socket: { scheme: string; host: Value; port: Value }): void {
+  const on: Resource = { kind: "host", value: socket.host, port: socket.port, scheme: socket.scheme };
+  const node = machine.graph.node({ kind: "network", on, place: frame.place });
+  machine.effect({ ...effectIn(frame, frame.place), kind: "connect", on, attributes: {}, programs: [...frame.through, "shell"], span: opening.span });
+  const descriptor: Descriptor = { source: sourceOf(node, undefined), sink: { node } };
+  frame.descriptors.set(opening.fd, descriptor);
+  if (opening.both) frame.descriptors.set(2, descriptor);
+}
+
+const STANDARD: ReadonlyMap<string, number> = new Map([
+  ["/dev/stdin", 0],
+  ["/dev/stdout", 1],
+  ["/dev/stderr", 2],
+  ["/dev/fd/0", 0],
+  ["/dev/fd/1", 1],
+  ["/dev/fd/2", 2],
+  ["/proc/self/fd/0", 0],
+  ["/proc/self/fd/1", 1],
+  ["/proc/self/fd/2", 2],
+]);
+
+/** `/dev/stdout` and its kind; `/dev/null` swallows. */
+function descriptorOf(frame: Frame, target: Value): Descriptor | undefined {
+  const text = exactText(target);
+  if (text === "/dev/null") return {};
+  const fd = text === undefined ? undefined : STANDARD.get(text);
+  return fd === undefined ? undefined : (frame.descriptors.get(fd) ?? {});
+}

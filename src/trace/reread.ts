@@ -1,0 +1,65 @@
+import { LIMITS } from "../model/limits.ts";
+import { locatedAt, shiftedBy, type Locate, type Span } from "../model/span.ts";
+import { type Argument, exactText, type Piece, type Value } from "../model/value.ts";
+import type { Script } from "../syntax/ast.ts";
+import { parse } from "../syntax/parse.ts";
+import type { Machine } from "./machine.ts";
+import type { Frame } from "./state.ts";
+
+/** Parses text that a shell reads; what could not be read is a doubt. Undefined when nothing is left to walk. */
+export function parseText(machine: Machine, frame: Frame, text: string, at?: Span, locate?: Locate): Script | undefined {
+  const where = locate ?? (at ? locatedAt(at) : frame.locate);
+  if (at && text.length > LIMITS.nestedLength) {
+    machine.doubt({ kind: "limit", text: "code is too long", span: at, role: "code", about: [] });
+    return undefined;
+  }
+  // Parsing costs fuel too: text that doubles itself through eval ends here.
+  if (!machine.spend(text.length >> 6, at ?? where(0, 0))) return undefined;
+  const parsed = parse(text, { shell: frame.shell });
+  for (const problem of parsed.problems) {
+    const span = where(problem.span.start, problem.span.end);
+    machine.doubt({ kind: problem.kind, text: problem.text, span, role: "code", about: [] });
+  }
+  return parsed.script;
+}
+
+/** Text that will be read again, with its holes written as placeholder characters. */
+export interface Reread {
+  readonly text: string;
+  readonly holes: ReadonlyMap<string, Value>;
+  readonly locate: Locate;
+}
+
+/** Undefined when nothing of the text is known. */
+export function reread(machine: Machine, code: Argument): Reread | undefined {
+  const { value, span } = code;
+  const known = exactText(value);
+  if (known !== undefined) {
+    const locate = code.verbatim === undefined ? locatedAt(span) : shiftedBy(code.verbatim, span.argument);
+    return { text: known, holes: new Map(), locate };
+  }
+  if (value.kind !== "pattern") return undefined;
+  const holes = new Map<string, Value>();
+  const all = value.pieces.filter((piece) => typeof piece === "string").join("");
+  let text = "";
+  for (const piece of value.pieces) {
+    if (typeof piece === "string") text += piece;
+    else text += placeholder(machine, piece, all, value, holes);
+  }
+  return { text, holes, locate: locatedAt(span) };
+}
+
+function placeholder(machine: Machine, hole: Exclude<Piece, string>, all: string, whole: Value, holes: Map<string, Value>): string {
+  if (hole.glob) return hole.glob === "char" ? (hole.set === undefined ? "?" : `[${hole.set}]`) : "*";
+  const char = machine.nextPlaceholder(all) ?? "";
+  holes.set(char, { kind: "unknown", origin: hole.origin, ...(whole.from ? { from: whole.from } : {}) });
+  return char;
+}
+
+/** Every text that code may be: alternatives are read one by one. */
+export function alternatives(code: Argument): readonly Argument[] {
+  const { value } = code;
+  if (value.kind !== "oneOf") return [code];
+  return value.texts.map((text) => ({ ...code, value: { kind: "exact", text, ...(value.from ? { from: value.from } : {}) } }));
+}
+

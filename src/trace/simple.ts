@@ -1,0 +1,71 @@
+import type { Span } from "../model/span.ts";
+import { type Argument, exactText, type Value } from "../model/value.ts";
+import type { Assignment, Simple, Word } from "../syntax/ast.ts";
+import { assign } from "./assign.ts";
+import { declare, DECLARES } from "./builtins/declare.ts";
+import { invoke } from "./invoke.ts";
+import type { Machine } from "./machine.ts";
+import { openRedirects, settleFiles } from "./redirect.ts";
+import { parseText } from "./reread.ts";
+import type { Frame } from "./state.ts";
+import { expandWords } from "./substitution.ts";
+import { walkCommand } from "./walk.ts";
+
+/** Words, then redirects, then assignments, then the program (bash manual, Simple Command Expansion). */
+export function walkSimple(machine: Machine, frame: Frame, command: Simple): void {
+  const span = frame.locate(command.span.start, command.span.end);
+  const first = literalOf(command.words[0]);
+  const alias = first === undefined ? undefined : frame.aliases.get(first);
+  const declares = first !== undefined && DECLARES.has(first) && !frame.functions.has(first);
+  frame.status = "yes";
+  const args = declares ? [] : expandWords(machine, frame, alias && first !== undefined ? command.words.slice(1) : command.words);
+  const before = frame.descriptors;
+  const persistent = first === "exec" && command.words.length === 1;
+  if (command.redirects.length > 0) frame.descriptors = new Map(before);
+  const opened = openRedirects(machine, frame, command.redirects);
+  if (declares) {
+    for (const assignment of command.assignments) assign(machine, frame, assignment, {});
+    declare(machine, frame, command.words, span);
+  } else if (alias && first !== undefined) runAlias(machine, frame, first, alias, args, span);
+  else if (args.length === 0 && command.words.length === 0) for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
+  else invoke(machine, frame, args, environment(machine, frame, command.assignments), span);
+  if (!persistent) frame.descriptors = before;
+  settleFiles(machine, opened);
+}
+
+function literalOf(word: Word | undefined): string | undefined {
+  const [part] = word?.parts ?? [];
+  return part?.kind === "literal" && word?.parts.length === 1 ? part.text : undefined;
+}
+
+/** `A=1 program`: set for the program only. */
+function environment(machine: Machine, frame: Frame, assignments: readonly Assignment[]): ReadonlyMap<string, Value> {
+  if (assignments.length === 0) return NONE;
+  const kept = frame.variables;
+  frame.variables = new Map(kept);
+  const env = new Map<string, Value>();
+  for (const assignment of assignments) env.set(assignment.name, assign(machine, frame, assignment, {}));
+  frame.variables = kept;
+  return env;
+}
+
+const NONE: ReadonlyMap<string, Value> = new Map();
+
+/** The alias's text is read as if it stood there; the other words come after its last command. */
+function runAlias(machine: Machine, frame: Frame, name: string, text: Value, args: readonly Argument[], span: Span): void {
+  const known = exactText(text);
+  if (known === undefined) {
+    machine.doubt({ kind: "hidden-program", text: `the alias ${name} is not known`, span, role: "code", about: [], by: "author" });
+    return;
+  }
+  const aliases = new Map(frame.aliases);
+  frame.aliases.delete(name);
+  const inner: Frame = { ...frame, locate: () => span, depth: frame.depth + 1, aliases: new Map(frame.aliases) };
+  const script = parseText(machine, inner, known, span);
+  const last = script?.statements.at(-1)?.command;
+  for (const statement of script?.statements.slice(0, -1) ?? []) walkCommand(machine, inner, statement.command);
+  if (last?.kind === "simple") invoke(machine, inner, [...expandWords(machine, inner, last.words), ...args], NONE, span);
+  else if (last) walkCommand(machine, inner, last);
+  frame.aliases = aliases;
+}
+

@@ -1,0 +1,129 @@
+import { textOf } from "../model/content.ts";
+import { carry, exact, exactText, type Argument, type Value } from "../model/value.ts";
+import type { CommandSubstitution, ProcessSubstitution, Word } from "../syntax/ast.ts";
+import { expand, expandOne } from "../words/expand.ts";
+import { substitutionsOf } from "../words/substitutions.ts";
+import type { WordScope } from "../words/scope.ts";
+import type { Machine } from "./machine.ts";
+import { fork, type Frame } from "./state.ts";
+import { gather, pipe, sourceOf } from "./streams.ts";
+import { walkScript } from "./walk.ts";
+
+type Filled = Map<CommandSubstitution | ProcessSubstitution, Value>;
+const EMPTY: Filled = new Map();
+
+/** Runs every substitution of these words, and says what each became. */
+function fill(machine: Machine, frame: Frame, words: readonly Word[]): Filled {
+  const holes = words.flatMap((word) => (isPlain(word) ? [] : substitutionsOf(word)));
+  return holes.length > 0 ? fillHoles(machine, frame, holes) : EMPTY;
+}
+
+export function fillHoles(machine: Machine, frame: Frame, holes: readonly (CommandSubstitution | ProcessSubstitution)[]): Filled {
+  const filled: Filled = new Map();
+  for (const hole of holes) filled.set(hole, hole.kind === "command" ? commandOutput(machine, frame, hole) : processPath(machine, frame, hole));
+  return filled;
+}
+
+function isPlain(word: Word): boolean {
+  const [part] = word.parts;
+  return word.parts.length === 1 && part !== undefined && PLAIN.has(part.kind);
+}
+
+const PLAIN: ReadonlySet<string> = new Set(["literal", "quoted"]);
+
+function commandOutput(machine: Machine, frame: Frame, hole: CommandSubstitution): Value {
+  const { sink, node, collector } = pipe(machine);
+  const inner = fork(machine, frame);
+  inner.descriptors.set(1, { sink });
+  walkScript(machine, inner, hole.script);
+  frame.status = inner.status;
+  const text = textOf(gather(collector.contents));
+  return carry(trimNewlines(text), [node]);
+}
+
+/** `$(…)` loses its last newlines. */
+function trimNewlines(value: Value): Value {
+  const text = exactText(value);
+  if (text !== undefined) return carry(exact(trimEnd(text)), value.from);
+  if (value.kind !== "pattern") return value;
+  const last = value.pieces.at(-1);
+  if (typeof last !== "string") return value;
+  const kept = trimEnd(last);
+  const pieces = [...value.pieces.slice(0, -1), ...(kept === "" ? [] : [kept])];
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined && typeof only !== "string" && !only.glob) return carry({ kind: "unknown", origin: only.origin }, value.from);
+  return { ...value, pieces };
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "\n") end--;
+  return text.slice(0, end);
+}
+
+function processPath(machine: Machine, frame: Frame, hole: ProcessSubstitution): Value {
+  const path = `/dev/fd/${1000 + machine.pipes.size}`;
+  const { sink, node, collector } = pipe(machine);
+  const inner = fork(machine, frame);
+  if (hole.direction === "<") inner.descriptors.set(1, { sink });
+  else inner.descriptors.set(0, { source: sourceOf(node, undefined) });
+  walkScript(machine, inner, hole.script);
+  machine.pipes.set(path, { node, content: hole.direction === "<" ? gather(collector.contents) : undefined });
+  return exact(path, [node]);
+}
+
+export function scopeOf(frame: Frame, filled: Filled = EMPTY): WordScope {
+  return {
+    variables: frame.variables,
+    unset: frame.unset,
+    name: frame.name,
+    positionals: frame.positionals,
+    filled,
+    shell: frame.shell,
+    holes: frame.holes,
+  };
+}
+
+/** Words as a program gets them; spans are of the input. */
+export function expandWords(machine: Machine, frame: Frame, words: readonly Word[]): readonly Argument[] {
+  const expansion = expand(words, scopeOf(frame, fill(machine, frame, words)));
+  settle(machine, frame, expansion);
+  return expansion.arguments.map((argument) => toInput(frame, argument));
+}
+
+/** One word where no splitting happens. */
+export function expandWord(machine: Machine, frame: Frame, word: Word, as: Parameters<typeof expandOne>[2]): Value {
+  const result = expandOne(word, scopeOf(frame, fill(machine, frame, [word])), as);
+  settle(machine, frame, result);
+  return result.value;
+}
+
+function toInput(frame: Frame, argument: Argument): Argument {
+  const { verbatim, ...rest } = argument;
+  const span = frame.locate(argument.span.start, argument.span.end);
+  if (verbatim === undefined) return { ...rest, span };
+  const length = argument.value.kind === "exact" ? argument.value.text.length : 0;
+  const at = frame.locate(verbatim, verbatim + length);
+  return at.end - at.start === length ? { ...rest, span, verbatim: at.start } : { ...rest, span };
+}
+
+type Settled = Pick<ReturnType<typeof expand>, "assigned" | "unsupported">;
+
+/** What expansion itself did: `${x:=word}` sets, `${x@P}` runs. */
+export function settle(machine: Machine, frame: Frame, result: Settled): void {
+  for (const { name, value } of result.assigned) setVariable(frame, name, value);
+  for (const { text, span } of result.unsupported)
+    machine.doubt({ kind: "hidden-argument", text, span: frame.locate(span.start, span.end), by: "unsupported", role: "code", about: [] });
+}
+
+export function setVariable(frame: Frame, name: string, value: Value): void {
+  const known = frame.variables.get(name);
+  frame.variables.set(name, known ? withoutMaybe({ ...known, value }) : { value });
+  frame.unset.delete(name);
+}
+
+function withoutMaybe<T extends { maybe?: boolean }>(variable: T): Omit<T, "maybe"> {
+  const { maybe: _, ...rest } = variable;
+  return rest;
+}
+

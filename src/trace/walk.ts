@@ -1,0 +1,134 @@
+import { LIMITS } from "../model/limits.ts";
+import type { AndOr, Command, FunctionDefinition, Group, Pipeline, Script, Statement } from "../syntax/ast.ts";
+import { arithmeticStatus } from "./arithmetic.ts";
+import { walkCase, walkIf, walkTest } from "./branches.ts";
+import { adopt, joinFrames } from "./join.ts";
+import { walkArithmeticFor, walkFor, walkWhile } from "./loops.ts";
+import type { Machine } from "./machine.ts";
+import { withRedirects } from "./redirect.ts";
+import { walkSimple } from "./simple.ts";
+import { fork, type Frame } from "./state.ts";
+import { gather, pipe, sourceOf } from "./streams.ts";
+
+/** Walks statements in order. The frame's state is that after the last one. */
+export function walkScript(machine: Machine, frame: Frame, script: Script): void {
+  if (tooDeep(machine, frame)) return;
+  for (const statement of script.statements) {
+    if (frame.ended !== "no" || machine.exhausted) return;
+    walkStatement(machine, frame, statement);
+  }
+}
+
+function tooDeep(machine: Machine, frame: Frame): boolean {
+  if (frame.depth <= LIMITS.depth) return false;
+  machine.doubt({ kind: "limit", text: "nested too deep", span: frame.locate(0, 0), role: "code", about: [] });
+  return true;
+}
+
+function walkStatement(machine: Machine, frame: Frame, statement: Statement): void {
+  if (!statement.background) {
+    walkCommand(machine, frame, statement.command);
+    return;
+  }
+  walkCommand(machine, fork(machine, frame), statement.command);
+  frame.status = "yes";
+}
+
+export function walkCommand(machine: Machine, frame: Frame, command: Command): void {
+  if (!machine.spend(1, frame.locate(command.span.start, command.span.end))) return;
+  switch (command.kind) {
+    case "simple":
+      return walkSimple(machine, frame, command);
+    case "pipeline":
+      return walkPipeline(machine, frame, command);
+    case "and-or":
+      return walkAndOr(machine, frame, command);
+    case "function":
+      return defineFunction(frame, command);
+    case "coproc":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkCommand(machine, fork(machine, inner), command.body));
+    case "group":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkGroup(machine, inner, command));
+    case "if":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkIf(machine, inner, command));
+    case "case":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkCase(machine, inner, command));
+    case "while":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkWhile(machine, inner, command));
+    case "for":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkFor(machine, inner, command));
+    case "arithmetic-for":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkArithmeticFor(machine, inner, command));
+    case "test":
+      return withRedirects(machine, frame, command.redirects, (inner) => walkTest(machine, inner, command.expression));
+    case "arithmetic":
+      return withRedirects(machine, frame, command.redirects, (inner) => {
+        inner.status = command.expression ? arithmeticStatus(machine, inner, command.expression) : "no";
+      });
+  }
+}
+
+function walkGroup(machine: Machine, frame: Frame, group: Group): void {
+  if (!group.subshell) {
+    walkScript(machine, frame, group.body);
+    return;
+  }
+  const inner = fork(machine, frame);
+  walkScript(machine, inner, group.body);
+  frame.status = inner.status;
+}
+
+function defineFunction(frame: Frame, command: FunctionDefinition): void {
+  frame.functions.set(command.name, [{ definition: command, locate: frame.locate, holes: frame.holes }]);
+  frame.status = "yes";
+}
+
+/** Each part is a process of its own; the last one's variables are lost too (bash without lastpipe). */
+function walkPipeline(machine: Machine, frame: Frame, pipeline: Pipeline): void {
+  const [only] = pipeline.commands;
+  if (pipeline.commands.length === 1 && only) {
+    walkCommand(machine, frame, only);
+    if (pipeline.negated) frame.status = frame.status === "yes" ? "no" : frame.status === "no" ? "yes" : "maybe";
+    return;
+  }
+  let source = frame.descriptors.get(0);
+  pipeline.commands.forEach((command, i) => {
+    const inner = fork(machine, frame);
+    if (source) inner.descriptors.set(0, source);
+    else inner.descriptors.delete(0);
+    const last = i === pipeline.commands.length - 1;
+    const next = last ? undefined : pipe(machine);
+    if (next) inner.descriptors.set(1, { sink: next.sink });
+    if (next && pipeline.stderr[i]) inner.descriptors.set(2, { sink: next.sink });
+    walkCommand(machine, inner, command);
+    if (next) source = { source: sourceOf(next.node, gather(next.collector.contents)) };
+    frame.status = "maybe";
+  });
+}
+
+/** What comes after `&&` runs unless the left certainly failed; where it may not run, both states are joined. */
+function walkAndOr(machine: Machine, frame: Frame, list: AndOr): void {
+  const [first, ...rest] = list.commands;
+  if (first) walkCommand(machine, frame, first);
+  rest.forEach((command, i) => {
+    const wanted = list.operators[i] === "&&" ? "yes" : "no";
+    if (frame.ended !== "no" || (frame.status !== "maybe" && frame.status !== wanted)) return;
+    if (frame.status === wanted) {
+      walkCommand(machine, frame, command);
+      return;
+    }
+    const taken = fork(machine, frame);
+    taken.depth = frame.depth;
+    taken.atExit = frame.atExit;
+    walkCommand(machine, taken, command);
+    // After `cd x && make`, all that follows was meant for x: a failed `cd` usually ended the matter.
+    if (wanted === "yes" && taken.ended === "no") {
+      const cwd = taken.cwd;
+      joinFrames(taken, frame);
+      taken.cwd = cwd;
+      adopt(frame, taken);
+    } else joinFrames(frame, taken);
+    frame.status = "maybe";
+  });
+}
+
