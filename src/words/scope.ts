@@ -35,7 +35,7 @@ export interface WordScope {
   readonly holes: ReadonlyMap<string, Value>;
 }
 
-/** A variable set while expanding: `${x:=word}`, `$((x++))`. */
+/** A variable set while expanding: `${x:=word}`, `$((x++))`; an element is named `a[1]`. */
 export interface Assigned {
   readonly name: string;
   readonly value: Value;
