@@ -79,6 +79,9 @@ const VERB: Record<EffectKind, string> = {
   publish: "publishes",
 };
 
+/** The verb of command files and examples: `reads`. */
+export const effectVerb = (kind: EffectKind): string => VERB[kind];
+
 /** One line, the notation of examples: `deletes ~/.ssh recursive force`, `writes /etc/x @container`. */
 export function printEffect(effect: Effect): string {
   return `${VERB[effect.kind]} ${printResource(effect.on)}${printAttributes(effect.attributes)}${printPlace(effect.place)}${printWhen(effect)}`;
