@@ -8,6 +8,8 @@ export const LIMITS = {
   nesting: 200,
   /** Openers `$(`, `${`, `<(`, backtick, `((`, `<<` in one text. */
   openers: 20_000,
+  /** Times the parser may read a code unit of one text again because of nesting, on average. */
+  rereading: 16,
   /** Texts a value may be before it blurs to unknown. */
   alternatives: 64,
   /** Words one word may expand to. */

@@ -26,7 +26,7 @@ export function adaptArithmeticRange(reading: Reading, from: number, to: number,
   const span = (start: number, end: number) => spanOf(reading, start, end);
   const deepest = LIMITS.nesting - reading.session.depth;
   let read: Read | "syntax" | "deep" = tokens === undefined ? "syntax" : readExpression({ tokens, word, span, deepest });
-  if (read === "deep") reportLimit(reading, from, to);
+  if (read === "deep") reportLimit(reading, `nesting is deeper than ${LIMITS.nesting}`, from, to);
   if (typeof read === "string") {
     unfilled.length = 0;
     read = { tree: { kind: "word", word: word(from, to), span: span(from, to) }, height: 1, pos: from, end: to };
@@ -67,7 +67,10 @@ function collectLeaves(expression: tree.ArithmeticExpression, leaves: Leaf[]): v
         left.push(node.expression);
         break;
       case "ArithmeticWord":
-        collect(node.parts ?? [], leaves);
+        if (node.parts) collect(node.parts, leaves);
+        // The parser gives `$x` alone no part.
+        else if (node.value.startsWith("$"))
+          leaves.push({ type: "SimpleExpansion", pos: node.pos, end: node.end, text: node.value });
         break;
       case "ArithmeticCommandExpansion":
         leaves.push(node);

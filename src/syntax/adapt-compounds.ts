@@ -5,7 +5,7 @@ import { adaptTest } from "./adapt-tests.ts";
 import { adaptWord } from "./adapt-words.ts";
 import type { Case, Command, Group, Redirect, Script } from "./ast.ts";
 import type { Reading } from "./reading.ts";
-import { report, spanOf } from "./reading.ts";
+import { afford, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
 type CompoundNode = tree.CompoundCommand | tree.Redirected | tree.Function | tree.Coproc;
@@ -36,7 +36,12 @@ export function adaptCompound(reading: Reading, node: CompoundNode, redirects: r
     case "TestCommand":
       return { kind: "test", expression: adaptTest(reading, node.expression), redirects, span };
     case "ArithmeticCommand": {
-      const expression = adaptArithmeticRange(reading, node.pos + 2, node.end - 2, node.expression);
+      const expression = adaptArithmeticRange(
+        reading,
+        node.pos + 2,
+        node.end - 2,
+        afford(reading, node.pos, node.end) ? node.expression : undefined,
+      );
       return expression === undefined
         ? { kind: "arithmetic", redirects, span }
         : { kind: "arithmetic", expression, redirects, span };

@@ -1,6 +1,6 @@
 import { adaptParts } from "./adapt-words.ts";
 import type { Part, Word } from "./ast.ts";
-import { type Reading, spanOf } from "./reading.ts";
+import { afford, type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
 /** The word after `<<`, quotes removed. */
@@ -22,7 +22,7 @@ export function adaptDocument(reading: Reading, node: tree.HereDoc): Word {
     const text = strip ? withoutTabs(raw, true) : raw;
     return { parts: [{ kind: "quoted", text, how: "single", span }], span };
   }
-  const parts = adaptParts(reading, node.body.parts ?? [], pos, end, "document");
+  const parts = adaptParts(reading, afford(reading, pos, end) ? (node.body.parts ?? []) : [], pos, end, "document");
   return { parts: [{ kind: "double", parts: strip ? stripParts(reading, parts, pos) : parts, span }], span };
 }
 

@@ -42,6 +42,8 @@ export function readText(reading: Reading, from: number, to: number, mode: Mode,
       at += 1;
     } else if (next !== "" && (mode === "bare" || ESCAPABLE[mode].includes(next))) {
       flush(at);
+      // An array subscript is expanded twice: `a=([\\$(k1)]=)` runs k1.
+      if (mode === "arithmetic" && (next === "$" || next === "`")) reportActive(reading, at);
       out.push({ kind: "quoted", text: next, how: "escape", span: spanOf(reading, at, at + 2) });
       start = at + 2;
       run = at + 2;
@@ -53,7 +55,7 @@ export function readText(reading: Reading, from: number, to: number, mode: Mode,
 
 function pushText(reading: Reading, text: string, start: number, end: number, mode: Mode, out: Part[]): void {
   const span = spanOf(reading, start, end);
-  if (mode === "double" || mode === "document") out.push({ kind: "quoted", text, how: "double", span });
+  if (mode === "double" || mode === "operand" || mode === "document") out.push({ kind: "quoted", text, how: "double", span });
   else out.push({ kind: "literal", text, span });
 }
 
@@ -71,7 +73,7 @@ function isActive(source: string, at: number, to: number, code: number, mode: Mo
       return next !== "" && AFTER_DOLLAR.test(next);
     }
     case 34:
-      return mode === "bare" || mode === "double";
+      return mode === "bare" || mode === "double" || mode === "operand";
     case 39:
       return mode === "bare";
     case 60:

@@ -2,7 +2,9 @@ import { adaptArithmeticRange } from "./adapt-arithmetic.ts";
 import type { Mode } from "./adapt-literals.ts";
 import { adaptWord } from "./adapt-words.ts";
 import type { Operation, Parameter } from "./ast.ts";
-import { type Reading, report, spanOf } from "./reading.ts";
+import { checkParameter } from "./check/parameters.ts";
+import { checkOperandQuotes } from "./check/quotes.ts";
+import { afford, type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
 const DEFAULT_KINDS = { "-": "default", "=": "assign", "?": "error", "+": "alternate" } as const;
@@ -18,6 +20,7 @@ export function adaptParameter(
   const span = spanOf(reading, node.pos, node.end);
   const base = { kind: "parameter", indirect: false, length: false, span } as const;
   if (node.type === "SimpleExpansion") return { ...base, name: reading.source.slice(node.pos + 1, node.end) };
+  checkParameter(reading, node);
   const index = node.index && adaptWord(reading, node.index, "arithmetic");
   const operation = node.operation ? adaptOperation(reading, node.operation, mode) : implied(node);
   return {
@@ -40,8 +43,8 @@ function adaptOperation(reading: Reading, node: tree.ParameterOperation, mode: M
   // A pattern takes quotes even inside double quotes; the word of a default does not.
   switch (node.type) {
     case "Default": {
-      const inDouble = mode === "double" || mode === "document" || mode === "operand";
-      const word = adaptWord(reading, node.operand, inDouble ? "operand" : "bare");
+      const word = adaptWord(reading, node.operand, mode === "bare" ? "bare" : "operand");
+      if (mode !== "bare") checkOperandQuotes(reading, node.operand, word);
       const operator = node.operator.slice(-1) as keyof typeof DEFAULT_KINDS;
       return { kind: DEFAULT_KINDS[operator], colon: node.operator.length === 2, word };
     }
@@ -76,14 +79,13 @@ function adaptSlice(reading: Reading, node: tree.ParameterSliceOperation): Opera
 
 /** An empty operand counts as 0. */
 function sliceOperand(reading: Reading, node: tree.Word) {
-  const expression = adaptArithmeticRange(reading, node.pos, node.end, node.parts);
+  const expression = adaptArithmeticRange(reading, node.pos, node.end, afford(reading, node.pos, node.end) ? node.parts : []);
   return expression ?? { kind: "number" as const, value: 0n, span: spanOf(reading, node.pos, node.end) };
 }
 
-/** `${x~}` and `${x~~}` toggle case; with a pattern, or anything else here, we cannot say. */
+/** `${x~}` and `${x~~}` toggle case; anything else, `${x.y}`, is a "bad substitution" that ends the command. */
 function adaptUnknown(reading: Reading, node: tree.ParameterUnknownOperation): Operation {
   const text = reading.source.slice(node.pos, node.end);
   if (text === "~" || text === "~~") return { kind: "case", to: "toggle", all: text === "~~" };
-  report(reading, `\${…${text}} cannot be read`, node.pos, node.end);
   return { kind: "unsupported", text };
 }

@@ -1,6 +1,7 @@
 import { adaptCompound } from "./adapt-compounds.ts";
 import { adaptSimple, emptySimple } from "./adapt-simple.ts";
 import type { Command, Pipeline, Script, Statement } from "./ast.ts";
+import { checkCoverage } from "./check/coverage.ts";
 import type { Reading } from "./reading.ts";
 import { enter, leave, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
@@ -11,6 +12,7 @@ type ListNode = tree.Script | tree.CompoundList;
 export function adaptScript(reading: Reading, node: tree.ParsedScript): Script {
   const script = adaptList(reading, node);
   for (const error of node.errors ?? []) report(reading, error.message.toLowerCase(), error.pos, error.pos);
+  if (node.errors === undefined) checkCoverage(reading, node);
   return script;
 }
 

@@ -2,6 +2,7 @@ import { adaptArgumentAssignment, adaptAssignment } from "./adapt-assignments.ts
 import { adaptRedirect } from "./adapt-redirects.ts";
 import { adaptWord } from "./adapt-words.ts";
 import type { Assignment, Redirect, Simple, Word } from "./ast.ts";
+import { checkArrayText } from "./check/declarations.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -14,6 +15,7 @@ export function adaptSimple(reading: Reading, node: tree.Command): Simple {
   const redirects: Redirect[] = [];
   const words: Word[] = [];
   let lastEnd = -1;
+  let declares = false;
   const add = (item: tree.CommandArgument | tree.Redirection) => {
     if (item.type === "Word") {
       const word = adaptWord(reading, item);
@@ -23,6 +25,7 @@ export function adaptSimple(reading: Reading, node: tree.Command): Simple {
       lastEnd = item.end;
     } else if (item.type === "Assignment") {
       words.push(adaptArgumentAssignment(reading, item));
+      declares = true;
       lastEnd = -1;
     } else {
       const { redirect, rest } = adaptRedirect(reading, item);
@@ -37,6 +40,7 @@ export function adaptSimple(reading: Reading, node: tree.Command): Simple {
   }
   if (node.name) add(node.name);
   for (const item of node.suffix) add(item);
+  if (declares) checkArrayText(reading, node, words);
   return { kind: "simple", assignments, words, redirects, span: spanOf(reading, node.pos, node.end) };
 }
 

@@ -2,7 +2,7 @@ import type { Mode } from "./adapt-literals.ts";
 import { adaptScript } from "./adapt-scripts.ts";
 import type { Part, Script } from "./ast.ts";
 import { decodeBackticks } from "./backticks.ts";
-import { decodedReading, type Reading, report, spanOf } from "./reading.ts";
+import { afford, decodedReading, type Reading, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
 type SubstitutionNode = tree.CommandExpansionPart | tree.ProcessSubstitutionPart | tree.ArithmeticCommandExpansion;
@@ -16,7 +16,7 @@ export function adaptSubstitution(reading: Reading, node: SubstitutionNode, mode
 }
 
 function readScript(reading: Reading, node: SubstitutionNode, mode: Mode): Script {
-  const { script } = node;
+  const script = afford(reading, node.pos, node.end) ? node.script : undefined;
   if (script === undefined) {
     report(reading, "the inside of a substitution cannot be read", node.pos, node.end);
     return { statements: [], span: spanOf(reading, node.pos, node.end) };

@@ -4,8 +4,9 @@ import { adaptParameter } from "./adapt-parameters.ts";
 import { adaptSubstitution } from "./adapt-substitutions.ts";
 import { decodeAnsiC } from "./ansi-c.ts";
 import type { Part, Word } from "./ast.ts";
+import { checkArithmeticQuotes } from "./check/quotes.ts";
 import type { Reading } from "./reading.ts";
-import { enter, leave, spanOf } from "./reading.ts";
+import { afford, enter, leave, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
 type Leaf = tree.WordPart | tree.ArithmeticCommandExpansion;
@@ -29,6 +30,7 @@ export function adaptWord(reading: Reading, node: tree.Word, mode: Mode = "bare"
     const text = reading.source.slice(pos, end);
     return { parts: [{ kind: "literal", text, span }], span };
   }
+  if (!afford(reading, pos, end)) return { parts: [{ kind: "literal", text: reading.source.slice(pos, end), span }], span };
   return { parts: adaptParts(reading, node.parts ?? [], pos, end, mode), span };
 }
 
@@ -47,6 +49,7 @@ export function adaptParts(reading: Reading, leaves: readonly Leaf[], from: numb
   for (const leaf of structural) {
     if (leaf.pos < at) continue;
     if (leaf.pos > at) readText(reading, at, leaf.pos, mode, out);
+    if (mode === "arithmetic") checkArithmeticQuotes(reading, leaf);
     out.push(adaptPart(reading, leaf, mode));
     at = leaf.end;
   }
@@ -103,7 +106,7 @@ function readPart(reading: Reading, leaf: Leaf, mode: Mode): Part {
       return adaptSubstitution(reading, leaf, mode);
     case "ArithmeticExpansion": {
       const [from, to] = source.startsWith("$[", pos) ? [pos + 2, end - 1] : [pos + 3, end - 2];
-      const expression = adaptArithmeticRange(reading, from, to, leaf.expression);
+      const expression = adaptArithmeticRange(reading, from, to, afford(reading, pos, end) ? leaf.expression : undefined);
       return { kind: "arithmetic", expression: expression ?? { kind: "number", value: 0n, span }, span };
     }
     case "ExtendedGlob":

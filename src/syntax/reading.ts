@@ -1,12 +1,15 @@
 import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import type { Problem } from "./ast.ts";
+import { braceDepth } from "./check/depth.ts";
 
 /** What all texts of one parse share. */
 interface Session {
   readonly problems: Problem[];
   /** How many substitutions, groups and quotes we are inside. */
   depth: number;
+  /** Code units the parser may still be made to read again; it re-reads the inside of whatever we step into. */
+  budget: number;
 }
 
 /** A text the tree's positions index: the input, or the decoded inside of backticks. */
@@ -17,8 +20,15 @@ export interface Reading {
   readonly session: Session;
 }
 
+/** More problems than this say nothing new. */
+const MOST_PROBLEMS = 64;
+/** Texts up to this length are cheap however they are nested. */
+const SHORT = 256;
+/** Small texts may be as deep as they like. */
+const FREE = 65_536;
+
 export function startReading(source: string): Reading {
-  return { source, session: { problems: [], depth: 0 } };
+  return { source, session: { problems: [], depth: 0, budget: LIMITS.rereading * source.length + FREE } };
 }
 
 /** `positions[i]`: where code unit i of `decoded` stands in the reading's source. */
@@ -37,19 +47,23 @@ export function spanOf(reading: Reading, start: number, end: number): Span {
 }
 
 export function report(reading: Reading, text: string, start: number, end: number): void {
-  reading.session.problems.push({ kind: "syntax", text, span: spanOf(reading, start, end) });
+  addProblem(reading, { kind: "syntax", text, span: spanOf(reading, start, end) });
 }
 
-export function reportLimit(reading: Reading, start: number, end: number): void {
-  const text = `nesting is deeper than ${LIMITS.nesting}`;
-  reading.session.problems.push({ kind: "limit", text, span: spanOf(reading, start, end) });
+export function reportLimit(reading: Reading, text: string, start: number, end: number): void {
+  addProblem(reading, { kind: "limit", text, span: spanOf(reading, start, end) });
 }
 
-/** Steps into something nested; false, and a problem, beyond the limit. Pair with `leave`. */
+function addProblem(reading: Reading, problem: Problem): void {
+  const { problems } = reading.session;
+  if (problems.length < MOST_PROBLEMS) problems.push(problem);
+}
+
+/** Steps into something nested over source[start, end); false, and a problem, beyond the limit. Pair with `leave`. */
 export function enter(reading: Reading, start: number, end: number): boolean {
   const { session } = reading;
   if (session.depth >= LIMITS.nesting) {
-    reportLimit(reading, start, end);
+    reportLimit(reading, `nesting is deeper than ${LIMITS.nesting}`, start, end);
     return false;
   }
   session.depth += 1;
@@ -58,4 +72,14 @@ export function enter(reading: Reading, start: number, end: number): boolean {
 
 export function leave(reading: Reading): void {
   reading.session.depth -= 1;
+}
+
+/** Whether the parser may read source[start, end) once more. It reads `${…}` again for each `${` around it. */
+export function afford(reading: Reading, start: number, end: number): boolean {
+  const { session } = reading;
+  const length = end - start;
+  session.budget -= length > SHORT ? length * (1 + braceDepth(reading.source, start, end)) : length;
+  if (session.budget >= 0) return true;
+  reportLimit(reading, "long and deeply nested text", start, end);
+  return false;
 }
