@@ -2,12 +2,13 @@ import type { CommandSpec } from "./command.ts";
 import type { Profile } from "./profile.ts";
 import type { Rule } from "./rule.ts";
 import type { NamedSet } from "./set.ts";
+import { readSpec } from "./stored.ts";
 
 /** What is compiled from YAML when building, as plain JSON. Command specs are texts, read when first asked for. */
 export interface KnowledgeData {
   /** Index into `specs` for every program name. Pairs, since names may be anything. */
   readonly commands: readonly (readonly [name: string, spec: number])[];
-  /** JSON texts of CommandSpec. */
+  /** Texts of CommandSpec, see `stored.ts`. */
   readonly specs: readonly string[];
   readonly sets: readonly NamedSet[];
   readonly rules: readonly Rule[];
@@ -35,7 +36,7 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
       if (known) return known;
       const text = texts.get(name);
       if (text === undefined) return undefined;
-      const spec = JSON.parse(text) as CommandSpec;
+      const spec = readSpec(text);
       specs.set(name, spec);
       return spec;
     },

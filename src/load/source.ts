@@ -1,0 +1,104 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from "yaml";
+import type { z } from "zod";
+import { suggest } from "./nearest.ts";
+
+/** What is wrong with a file of knowledge, and where. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export const printProblem = (problem: Problem): string => `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
+
+/** The way from a document's root to one of its parts. */
+export type Path = readonly (string | number)[];
+
+/** One YAML document. What is wrong with it is gathered in `problems`. */
+export class Source {
+  readonly problems: Problem[] = [];
+  readonly file: string;
+  /** Scalars are texts, as written: `0755`, `~` and `true` mean themselves. */
+  readonly value: unknown;
+  private readonly document: Document;
+  private readonly lines: LineCounter;
+
+  constructor(file: string, document: Document, lines: LineCounter) {
+    this.file = file;
+    this.document = document;
+    this.lines = lines;
+    for (const error of document.errors) this.report(error.pos[0], firstLine(error.message));
+    this.value = document.errors.length > 0 ? undefined : document.toJS();
+  }
+
+  /** Says what is wrong with the part at `path`: with its value, or with its key. */
+  problem(path: Path, message: string, part: "key" | "value" = "value"): void {
+    this.report(this.offset(path, part), message);
+  }
+
+  line(path: Path): number {
+    return this.lines.linePos(this.offset(path, "value")).line;
+  }
+
+  /** Checks a part against a schema; problems are said where they stand. */
+  check<T>(path: Path, schema: z.ZodType<T>, value: unknown): T | undefined {
+    const result = schema.safeParse(value, { reportInput: true });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) this.explain(path, issue);
+    return undefined;
+  }
+
+  private explain(path: Path, issue: z.core.$ZodIssue): void {
+    const at: Path = [...path, ...issue.path.filter((part) => typeof part !== "symbol")];
+    const here = at.at(-1);
+    if (issue.code === "unrecognized_keys") {
+      // The message is the vocabulary: see `mapping`.
+      for (const key of issue.keys)
+        this.problem([...at, key], `unknown key "${key}"${suggest(key, issue.message.split(" "))}`, "key");
+    } else if (issue.input === undefined && typeof here === "string") {
+      this.problem(at.slice(0, -1), `"${here}" is missing`, "key");
+    } else if (issue.code === "invalid_value") {
+      this.problem(at, `"${String(issue.input)}" is not known here${suggest(String(issue.input), issue.values.map(String))}`);
+    } else {
+      this.problem(at, `${typeof here === "string" ? `"${here}": ` : ""}${issue.message}`);
+    }
+  }
+
+  private report(offset: number, message: string): void {
+    const { line, col } = this.lines.linePos(offset);
+    this.problems.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
+  }
+
+  private offset(path: Path, part: "key" | "value"): number {
+    let node: unknown = this.document.contents;
+    let found = startOf(node) ?? 0;
+    for (const [i, step] of path.entries()) {
+      if (isAlias(node)) node = node.resolve(this.document);
+      if (isSeq(node)) node = node.items[Number(step)];
+      else if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+        if (!pair) return found;
+        found = startOf(pair.key) ?? found;
+        if (part === "key" && i === path.length - 1) return found;
+        node = pair.value;
+        if (isScalar(node) && node.source === "") return found;
+      } else return found;
+      found = startOf(node) ?? found;
+    }
+    return found;
+  }
+}
+
+/** The documents of one file. A text that is no YAML gives documents with problems. */
+export function readDocuments(text: string, file: string): readonly Source[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
+  return "empty" in documents ? [] : documents.map((document) => new Source(file, document, lines));
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
+
+const firstLine = (text: string): string => text.split("\n")[0] ?? text;
