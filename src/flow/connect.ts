@@ -1,8 +1,8 @@
-import { LIMITS } from "../model/limits.ts";
 import type { Edge, Flow, Port, Transform } from "../model/flow.ts";
+import { LIMITS } from "../model/limits.ts";
 import type { NodeId } from "../model/value.ts";
-import { linkTrees } from "./trees.ts";
 import type { Graph } from "./graph.ts";
+import { linkTrees } from "./trees.ts";
 
 /** Work one analysis may spend on reachability, in edges visited. */
 const FUEL = 200_000;
@@ -74,7 +74,10 @@ function extend(at: Reached | undefined, edge: Edge): Reached {
     node: edge.to,
     steps: edge.step && steps.length < 8 ? [...steps, edge.step] : steps,
     maybe: (at?.maybe ?? false) || edge.maybe === true,
-    programs: edge.program !== undefined && programs.length < 16 && programs.at(-1) !== edge.program ? [...programs, edge.program] : programs,
+    programs:
+      edge.program !== undefined && programs.length < 16 && programs.at(-1) !== edge.program
+        ? [...programs, edge.program]
+        : programs,
     first: at?.first ?? edge,
     last: edge,
   };
@@ -85,7 +88,9 @@ function flowOf(from: Port, to: Port, at: Reached): Flow {
 }
 
 function isSink(port: Port): boolean {
-  return port.kind === "file" || port.kind === "network" || port.kind === "store" || port.kind === "code" || port.kind === "caller";
+  return (
+    port.kind === "file" || port.kind === "network" || port.kind === "store" || port.kind === "code" || port.kind === "caller"
+  );
 }
 
 /** What merely echoes the command's own text or a program's messages is no flow, unless it becomes code. */

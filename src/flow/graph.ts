@@ -1,5 +1,5 @@
-import { LIMITS } from "../model/limits.ts";
 import { type Edge, type Port, printPort, type Transform } from "../model/flow.ts";
+import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import type { NodeId } from "../model/value.ts";
 
@@ -23,6 +23,29 @@ export class Graph {
 
   stream(): NodeId {
     return this.ports.push({ kind: "stream" }) - 1;
+  }
+
+  /** Kinds of ports whose data reaches these nodes, and `decode` if it was decoded on the way. */
+  origins(nodes: readonly NodeId[]): ReadonlySet<Port["kind"] | "decode"> {
+    const incoming = new Map<NodeId, Edge[]>();
+    for (const edge of this.edges) {
+      const list = incoming.get(edge.to);
+      if (list) list.push(edge);
+      else incoming.set(edge.to, [edge]);
+    }
+    const found = new Set<Port["kind"] | "decode">();
+    const queue = [...nodes];
+    const seen = new Set(queue);
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      const port = this.ports[node];
+      if (port) found.add(port.kind);
+      for (const edge of incoming.get(node) ?? []) {
+        if (edge.step === "decode" || edge.step === "decrypt") found.add("decode");
+        if (!seen.has(edge.from)) queue.push(edge.from);
+        seen.add(edge.from);
+      }
+    }
+    return found;
   }
 
   edge(from: NodeId, to: NodeId, span: Span, how: { step?: Transform; maybe?: boolean; program?: string } = {}): void {

@@ -1,5 +1,5 @@
-import type { Span } from "../model/span.ts";
 import { printPlace } from "../model/effect.ts";
+import type { Span } from "../model/span.ts";
 import { exactText, type NodeId } from "../model/value.ts";
 import type { Graph } from "./graph.ts";
 

@@ -73,6 +73,8 @@ interface RunIn {
   readonly deferredBy?: Resource;
   /** The run's stdin is not the program's: xargs gives /dev/null, `ssh -n`. */
   readonly stdin?: Content;
+  /** Where the run's stdin comes from if not the program's own stdin: `nc -e`. */
+  readonly stdinFrom?: End;
   /** Where the run's stdout goes if not to the program's own stdout. */
   readonly stdout?: End;
 }

@@ -17,7 +17,8 @@ export function applyBinding(machine: Machine, frame: Frame, binding: Binding, c
   for (const effect of binding.effects) applyEffect(machine, frame, effect, name);
   for (const edge of binding.edges) applyEdge(machine, frame, edge, name);
   for (const edge of binding.edges) keepWritten(machine, frame, edge, binding);
-  for (const doubt of binding.doubts) machine.doubt({ ...doubt, about: doubt.about.map((on) => locateResource(machine, frame, on).on) });
+  for (const doubt of binding.doubts)
+    machine.doubt({ ...doubt, about: doubt.about.map((on) => locateResource(machine, frame, on).on) });
   const output = outputOf(machine, frame, binding, call, name);
   if (output) emit(frame, output);
   for (const run of binding.runs) applyRun(machine, frame, run, call, name);
@@ -27,7 +28,10 @@ function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: 
   const place = effect.at ? enter(machine, frame, effect.at) : frame.place;
   const located = locateResource(machine, frame, effect.on, place);
   const { source } = effect.attributes;
-  const attributes = source && effect.on.kind === "path" ? { ...effect.attributes, source: locatePath(machine, frame, source).path } : effect.attributes;
+  const attributes =
+    source && effect.on.kind === "path"
+      ? { ...effect.attributes, source: locatePath(machine, frame, source).path }
+      : effect.attributes;
   machine.effect({
     ...effectIn(frame, located.place),
     kind: effect.kind,
@@ -77,7 +81,12 @@ export function nodesOf(machine: Machine, frame: Frame, end: End, side: "from" |
 const one = (node: NodeId | undefined): readonly NodeId[] => (node === undefined ? [] : [node]);
 
 /** A name that carries data (`curl "http://h/$(cat key)"`) hands that data on as well. */
-function resourceNodes(machine: Machine, frame: Frame, end: Extract<End, { kind: "resource" }>, side: "from" | "to"): readonly NodeId[] {
+function resourceNodes(
+  machine: Machine,
+  frame: Frame,
+  end: Extract<End, { kind: "resource" }>,
+  side: "from" | "to",
+): readonly NodeId[] {
   const located = locateResource(machine, frame, end.on, end.at ? enter(machine, frame, end.at) : frame.place);
   const pipe = end.on.kind === "path" ? machine.pipes.get(exactText(located.on.value) ?? "") : undefined;
   if (pipe) return [pipe.node];
@@ -102,7 +111,9 @@ function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, binding: B
   if (edge.to.kind !== "resource" || edge.to.on.kind !== "path" || edge.to.at) return;
   const { value } = edge.to.on;
   const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : undefined;
-  const append = binding.effects.some((effect) => effect.kind === "append" && effect.on.kind === "path" && effect.on.value === value);
+  const append = binding.effects.some(
+    (effect) => effect.kind === "append" && effect.on.kind === "path" && effect.on.value === value,
+  );
   const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
   keepContent(machine, frame, value, holds, append, edge.to.span);
 }

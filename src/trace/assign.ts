@@ -27,19 +27,31 @@ export function assign(machine: Machine, frame: Frame, assignment: Assignment, h
     ...((how.integer ?? before?.integer) ? { integer: true } : {}),
     ...((how.casing ?? before?.casing) ? { casing: how.casing ?? before?.casing } : {}),
   } as Partial<Variable>;
-  const variable = assignment.elements ? arrayOf(machine, frame, assignment, before) : scalarOf(machine, frame, assignment, before, how);
+  const variable = assignment.elements
+    ? arrayOf(machine, frame, assignment, before)
+    : scalarOf(machine, frame, assignment, before, how);
   frame.variables.set(assignment.name, { ...kept, ...variable });
   frame.unset.delete(assignment.name);
   if (how.announce || how.exported) announce(machine, frame, assignment, variable.value, how.exported === true);
   return variable.value;
 }
 
-function scalarOf(machine: Machine, frame: Frame, assignment: Assignment, before: Variable | undefined, how: Assigning): Variable {
+function scalarOf(
+  machine: Machine,
+  frame: Frame,
+  assignment: Assignment,
+  before: Variable | undefined,
+  how: Assigning,
+): Variable {
   const given = expandWord(machine, frame, assignment.value, "assignment");
   if (how.integer || before?.integer) arithmeticText(machine, frame, given, assignment.span, "expression");
   const cased = recase(given, how.casing ?? before?.casing);
   if (how.reference) return { value: cased, reference: cased };
-  if (!assignment.index) return { value: assignment.append && before ? concat([before.value, cased]) : cased, ...(before?.elements && !assignment.append ? {} : {}) };
+  if (!assignment.index)
+    return {
+      value: assignment.append && before ? concat([before.value, cased]) : cased,
+      ...(before?.elements && !assignment.append ? {} : {}),
+    };
   const index = expandWord(machine, frame, assignment.index, "assignment");
   arithmeticText(machine, frame, index, assignment.span, "expression");
   const elements = new Map(before?.elements ?? (before ? [["0", before.value]] : []));
@@ -74,14 +86,39 @@ function arrayOf(machine: Machine, frame: Frame, assignment: Assignment, before:
 const held = (argument: Argument): Value => argument.value;
 
 /** Variables that the shell itself acts on, or hands to every program (bash manual, Shell Variables). */
-const ACTED_ON: ReadonlySet<string> = new Set(["PROMPT_COMMAND", "PS0", "PS1", "PS4", "BASH_ENV", "ENV", "PATH", "HISTFILE", "HISTSIZE", "HISTFILESIZE", "HISTCONTROL", "HISTIGNORE", "SHELLOPTS", "BASHOPTS", "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"]);
+const ACTED_ON: ReadonlySet<string> = new Set([
+  "PROMPT_COMMAND",
+  "PS0",
+  "PS1",
+  "PS4",
+  "BASH_ENV",
+  "ENV",
+  "PATH",
+  "HISTFILE",
+  "HISTSIZE",
+  "HISTFILESIZE",
+  "HISTCONTROL",
+  "HISTIGNORE",
+  "SHELLOPTS",
+  "BASHOPTS",
+  "LD_PRELOAD",
+  "LD_LIBRARY_PATH",
+  "LD_AUDIT",
+  "DYLD_INSERT_LIBRARIES",
+]);
 
 function announce(machine: Machine, frame: Frame, assignment: Assignment, value: Value, exported: boolean): void {
   if (!exported && !ACTED_ON.has(assignment.name)) return;
   announceVariable(machine, frame, assignment.name, value, frame.locate(assignment.span.start, assignment.span.end));
 }
 
-export function announceVariable(machine: Machine, frame: Frame, name: string, value: Value, span: { start: number; end: number }): void {
+export function announceVariable(
+  machine: Machine,
+  frame: Frame,
+  name: string,
+  value: Value,
+  span: { start: number; end: number },
+): void {
   machine.effect({
     ...effectIn(frame, frame.place),
     kind: "configure",

@@ -5,7 +5,7 @@ import type { Case, If, Test } from "../syntax/ast.ts";
 import { arithmeticText } from "./arithmetic.ts";
 import { adopt, joinFrames } from "./join.ts";
 import type { Machine } from "./machine.ts";
-import { fork, type Frame } from "./state.ts";
+import { type Frame, fork } from "./state.ts";
 import { expandWord } from "./substitution.ts";
 import { walkScript } from "./walk.ts";
 
@@ -96,7 +96,12 @@ const NUMERIC: ReadonlySet<string> = new Set(["-eq", "-ne", "-lt", "-le", "-gt",
 /** Numbers are arithmetic, where a subscript can run a command; equal texts are compared. */
 function binaryTruth(machine: Machine, frame: Frame, test: Extract<Test, { kind: "binary" }>): Truth {
   const left = expandWord(machine, frame, test.left, "test");
-  const right = expandWord(machine, frame, test.right, test.operator === "==" || test.operator === "=" || test.operator === "!=" ? "pattern" : "test");
+  const right = expandWord(
+    machine,
+    frame,
+    test.right,
+    test.operator === "==" || test.operator === "=" || test.operator === "!=" ? "pattern" : "test",
+  );
   if (NUMERIC.has(test.operator)) {
     arithmeticText(machine, frame, left, test.left.span, "expression");
     arithmeticText(machine, frame, right, test.right.span, "expression");

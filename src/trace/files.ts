@@ -14,7 +14,10 @@ export function keepContent(machine: Machine, frame: Frame, path: Value, content
   if (text !== undefined) {
     const key = fileKey(located.place, text);
     const before = append ? machine.files.get(key) : undefined;
-    machine.files.set(key, before ? gather([before, content]) : append ? { ...content, more: true, lines: content.lines } : content);
+    machine.files.set(
+      key,
+      before ? gather([before, content]) : append ? { ...content, more: true, lines: content.lines } : content,
+    );
   }
   runLater(machine, frame, located, content, span);
 }

@@ -4,17 +4,17 @@ import { LIMITS } from "../model/limits.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exact, exactText, originOf, printValue, textsOf, type Value } from "../model/value.ts";
+import { applyBinding } from "./apply.ts";
 import { announceVariable } from "./assign.ts";
 import { BUILTINS } from "./builtins/table.ts";
-import { applyBinding } from "./apply.ts";
 import { callFunction } from "./functions.ts";
 import type { Machine } from "./machine.ts";
-import { locatePath } from "./place.ts";
-import { runFile } from "./runs.ts";
-import { programsLike } from "./programs.ts";
-import { emit, fork, type Frame, stdin } from "./state.ts";
-import { rest } from "./streams.ts";
 import { unknownContent } from "./output.ts";
+import { locatePath } from "./place.ts";
+import { programsLike } from "./programs.ts";
+import { runFile } from "./runs.ts";
+import { emit, type Frame, fork, stdin } from "./state.ts";
+import { rest } from "./streams.ts";
 
 /** A program about to run: name, arguments, and the environment set for it alone. */
 export interface Call {
@@ -27,7 +27,13 @@ export interface Call {
 }
 
 /** Runs a command line whose words are known; the program may be one of several, or hidden. */
-export function invoke(machine: Machine, frame: Frame, argv: readonly Argument[], env: ReadonlyMap<string, Value>, span: Span): void {
+export function invoke(
+  machine: Machine,
+  frame: Frame,
+  argv: readonly Argument[],
+  env: ReadonlyMap<string, Value>,
+  span: Span,
+): void {
   const [word, ...args] = argv;
   if (!word || !machine.spend(1, span)) return;
   if (frame.depth > LIMITS.depth) {
@@ -49,18 +55,39 @@ export function invoke(machine: Machine, frame: Frame, argv: readonly Argument[]
 }
 
 /** `$X rm -rf /`: X may be empty or a wrapper, so what follows is looked at as a command as well. */
-function hiddenProgram(machine: Machine, frame: Frame, word: Argument, args: readonly Argument[], env: ReadonlyMap<string, Value>, span: Span): void {
+function hiddenProgram(
+  machine: Machine,
+  frame: Frame,
+  word: Argument,
+  args: readonly Argument[],
+  env: ReadonlyMap<string, Value>,
+  span: Span,
+): void {
   const by = originOf(word.value)?.by ?? "unsupported";
-  const doubt: Doubt = { kind: "hidden-program", text: `${printValue(word.value)} is not known`, span: word.span, by, role: "code", about: [] };
+  const doubt: Doubt = {
+    kind: "hidden-program",
+    text: `${printValue(word.value)} is not known`,
+    span: word.span,
+    by,
+    role: "code",
+    about: [],
+  };
   machine.doubt(doubt);
   machine.invocations.push({ ...invocationIn(frame, env, span), program: word.value, args });
-  for (const node of word.value.from ?? []) machine.graph.edge(node, machine.graph.node({ kind: "code", language: "shell" }), word.span);
+  for (const node of word.value.from ?? [])
+    machine.graph.edge(node, machine.graph.node({ kind: "code", language: "shell" }), word.span);
   emit(frame, unknownContent(frame));
   frame.status = "maybe";
   const [next] = args;
   const name = next && exactText(next.value);
-  if (name === undefined || name.startsWith("-") || (word.count === "one" && !frame.functions.has(name) && !machine.knowledge.command(baseName(name)))) return;
-  if (machine.knowledge.command(baseName(name)) || frame.functions.has(name)) invoke(machine, fork(machine, frame), args, env, span);
+  if (
+    name === undefined ||
+    name.startsWith("-") ||
+    (word.count === "one" && !frame.functions.has(name) && !machine.knowledge.command(baseName(name)))
+  )
+    return;
+  if (machine.knowledge.command(baseName(name)) || frame.functions.has(name))
+    invoke(machine, fork(machine, frame), args, env, span);
 }
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -80,9 +107,14 @@ function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
   for (const [name, value] of call.env) announceVariable(machine, frame, name, value, call.span);
   const builtin = BUILTINS.get(program);
   if (builtin) {
-    machine.invocations.push({ ...invocationIn(frame, call.env, call.span), program: exact(program), known: program, args: call.args });
-    builtin(machine, frame, call);
-    return;
+    const at = machine.invocations.push({
+      ...invocationIn(frame, call.env, call.span),
+      program: exact(program),
+      known: program,
+      args: call.args,
+    });
+    if (builtin(machine, frame, call)) return;
+    machine.invocations.splice(at - 1, 1);
   }
   runProgram(machine, frame, call);
 }
@@ -93,7 +125,13 @@ export function runProgram(machine: Machine, frame: Frame, call: Call): void {
   const file = call.program.includes("/") ? programFile(machine, frame, call) : undefined;
   if (file?.ran) return;
   const spec = machine.knowledge.command(name);
-  const input = { program: name, args: call.args, env: mergedEnvironment(frame, call.env), stdin: rest(stdin(frame)), span: call.span };
+  const input = {
+    program: name,
+    args: call.args,
+    env: mergedEnvironment(frame, call.env),
+    stdin: rest(stdin(frame)),
+    span: call.span,
+  };
   const binding = spec ? bind(spec, input) : bindUnknown(input);
   const invocation = { ...invocationIn(frame, call.env, call.span), program: exact(call.program), args: call.args };
   machine.invocations.push(binding.known === undefined ? invocation : { ...invocation, known: binding.known });
@@ -111,12 +149,23 @@ function mergedEnvironment(frame: Frame, env: ReadonlyMap<string, Value>): Reado
   return merged ?? env;
 }
 
-const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin"]);
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
+  "/bin",
+  "/sbin",
+  "/usr/bin",
+  "/usr/sbin",
+  "/usr/local/bin",
+  "/usr/local/sbin",
+  "/opt/homebrew/bin",
+]);
 
 /** A program named by its path: one that this command wrote or linked is read; one outside the system's folders is a file that runs. */
 function programFile(machine: Machine, frame: Frame, call: Call): { readonly ran: boolean } {
   const folder = call.program.slice(0, call.program.lastIndexOf("/"));
-  const { path, place } = locatePath(machine, frame, { ...exact(call.program), ...(call.word.value.from ? { from: call.word.value.from } : {}) });
+  const { path, place } = locatePath(machine, frame, {
+    ...exact(call.program),
+    ...(call.word.value.from ? { from: call.word.value.from } : {}),
+  });
   const text = exactText(path);
   if (text !== undefined && SYSTEM_FOLDERS.has(text.slice(0, text.lastIndexOf("/"))) && text !== call.program) {
     runProgram(machine, frame, { ...call, program: text });

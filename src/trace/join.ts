@@ -44,7 +44,13 @@ export function adopt(into: Frame, from: Frame): void {
 
 function joinVariables(a: Variable, b: Variable): Variable {
   const elements = a.elements || b.elements ? joinElements(a.elements ?? new Map(), b.elements ?? new Map()) : undefined;
-  return { ...a, ...b, value: joinValues(a.value, b.value), ...(elements ? { elements } : {}), ...(a.maybe || b.maybe ? { maybe: true } : {}) };
+  return {
+    ...a,
+    ...b,
+    value: joinValues(a.value, b.value),
+    ...(elements ? { elements } : {}),
+    ...(a.maybe || b.maybe ? { maybe: true } : {}),
+  };
 }
 
 function joinElements(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Map<string, Value> {

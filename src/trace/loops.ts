@@ -77,7 +77,8 @@ function sameVariables(before: ReadonlyMap<string, Variable>, now: ReadonlyMap<s
   return true;
 }
 
-const linesRead = (frame: Frame): number => [...frame.descriptors.values()].reduce((sum, { source }) => sum + (source?.at.line ?? 0), 0);
+const linesRead = (frame: Frame): number =>
+  [...frame.descriptors.values()].reduce((sum, { source }) => sum + (source?.at.line ?? 0), 0);
 
 function undecided(machine: Machine, frame: Frame, step: Step, before: ReadonlyMap<string, Variable>): void {
   const round = branch(machine, frame);

@@ -2,11 +2,11 @@ import type { Binding, End } from "../model/binding.ts";
 import type { Content } from "../model/content.ts";
 import { type Author, exactText, unknown } from "../model/value.ts";
 import { textOfProgram } from "../text/program.ts";
+import type { Call } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
 import { locatePath } from "./place.ts";
 import { type Frame, stdin, stdout } from "./state.ts";
 import { gather, rest } from "./streams.ts";
-import type { Call } from "./invoke.ts";
 
 /** Output nobody can predict. */
 export function unknownContent(frame: Frame, by: Author = "output", name?: string): Content {
@@ -22,7 +22,9 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
   if (text) return text;
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
   if (into.length === 0) return binding.known === undefined ? unknownContent(frame, "output", name) : undefined;
-  const copied = into.every((edge) => edge.step === undefined && !edge.maybe) ? into.map((edge) => contentFrom(machine, frame, edge.from)) : [undefined];
+  const copied = into.every((edge) => edge.step === undefined && !edge.maybe)
+    ? into.map((edge) => contentFrom(machine, frame, edge.from))
+    : [undefined];
   if (copied.every((content) => content !== undefined)) return gather(copied);
   return unknownContent(frame, authorOf(into.map((edge) => edge.from)), name);
 }

@@ -1,4 +1,4 @@
-import { exact, exactText, type Hole, oneOf, pattern, type Piece, piecesOf, carry, type Value } from "../model/value.ts";
+import { carry, exact, exactText, type Hole, oneOf, type Piece, pattern, piecesOf, type Value } from "../model/value.ts";
 
 /** One segment of a path: text, or text around holes. */
 type Segment = readonly Piece[];
@@ -77,7 +77,10 @@ function split(pieces: readonly Piece[]): Segment[] {
 function resolve(segments: readonly Segment[]): readonly Segment[] {
   const out: Segment[] = [];
   segments.forEach((segment, i) => {
-    const text = segment.length === 1 && typeof segment[0] === "string" ? segment[0] : segment.map((p) => (typeof p === "string" ? p : "\0")).join("");
+    const text =
+      segment.length === 1 && typeof segment[0] === "string"
+        ? segment[0]
+        : segment.map((p) => (typeof p === "string" ? p : "\0")).join("");
     if (segment.length === 0 || (text === "." && i > 0)) return;
     const last = out.at(-1);
     if (text === ".." && last && !(last.length === 1 && (last[0] === ".." || last[0] === "."))) out.pop();
@@ -96,7 +99,8 @@ function normal(path: string, cwd: string): string {
     const last = out.at(-1);
     if (part !== ".." || (!absolute && (last === undefined || last === ".."))) out.push(part);
     else if (last === ".") out[0] = "..";
-    else if (!absolute && out.length === 1 && last?.startsWith("~")) return normal(["/home", ...full.split("/").slice(full.split("/").indexOf("..") + 1)].join("/"), cwd);
+    else if (!absolute && out.length === 1 && last?.startsWith("~"))
+      return normal(["/home", ...full.split("/").slice(full.split("/").indexOf("..") + 1)].join("/"), cwd);
     else out.pop();
   }
   if (absolute) return `/${out.filter((p) => p !== ".").join("/")}`;
@@ -104,10 +108,25 @@ function normal(path: string, cwd: string): string {
 }
 
 /** Folders of every Unix root: `../../../etc/passwd` from wherever we are is most likely `/etc/passwd`. */
-const ROOT_FOLDERS: ReadonlySet<string> = new Set(["etc", "proc", "sys", "dev", "root", "home", "var", "usr", "boot", "run", "Users", "bin", "sbin"]);
+const ROOT_FOLDERS: ReadonlySet<string> = new Set([
+  "etc",
+  "proc",
+  "sys",
+  "dev",
+  "root",
+  "home",
+  "var",
+  "usr",
+  "boot",
+  "run",
+  "Users",
+  "bin",
+  "sbin",
+]);
 
 function shortcut(path: string, home: string | undefined): Value {
-  if (home !== undefined && home.length > 1 && (path === home || path.startsWith(`${home}/`))) return exact(`~${path.slice(home.length)}`);
+  if (home !== undefined && home.length > 1 && (path === home || path.startsWith(`${home}/`)))
+    return exact(`~${path.slice(home.length)}`);
   if (path.startsWith("/private/")) {
     const rest = path.slice("/private".length);
     if (rest.startsWith("/etc") || rest.startsWith("/var") || rest.startsWith("/tmp")) return exact(rest);

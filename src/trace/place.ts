@@ -22,7 +22,8 @@ export function locatePath(machine: Machine, frame: Frame, path: Value, place: P
 
 function outward(path: Value, place: Place): Located {
   if (!place.outer) return { path, place };
-  if (place.kind === "chroot") return outward(canonical(concat([place.name, exact("/"), path]), exact("."), undefined), place.outer);
+  if (place.kind === "chroot")
+    return outward(canonical(concat([place.name, exact("/"), path]), exact("."), undefined), place.outer);
   for (const mount of place.mounts) {
     const moved = through(mount, path);
     if (moved) return outward(moved, place.outer);
@@ -84,7 +85,12 @@ export function enter(machine: Machine, frame: Frame, change: PlaceChange): Plac
 }
 
 /** The resource as the place names it; paths become canonical and may move outward. */
-export function locateResource(machine: Machine, frame: Frame, on: Resource, place: Place = frame.place): { on: Resource; place: Place } {
+export function locateResource(
+  machine: Machine,
+  frame: Frame,
+  on: Resource,
+  place: Place = frame.place,
+): { on: Resource; place: Place } {
   if (on.kind !== "path" && on.kind !== "unixSocket") return { on, place };
   const located = locatePath(machine, frame, on.value, place);
   return { on: { ...on, value: located.path }, place: located.place };

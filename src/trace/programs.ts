@@ -6,7 +6,11 @@ export function programsLike(knowledge: Knowledge, value: Value): readonly strin
   if (value.kind !== "pattern") return undefined;
   const tail = value.pieces.at(-1);
   // `$PREFIX/bin/python`: the operator chose the folder, the name is here.
-  if (typeof tail === "string" && tail.includes("/") && value.pieces.every((piece) => typeof piece === "string" || piece.origin.by === "operator")) {
+  if (
+    typeof tail === "string" &&
+    tail.includes("/") &&
+    value.pieces.every((piece) => typeof piece === "string" || piece.origin.by === "operator")
+  ) {
     const name = tail.slice(tail.lastIndexOf("/") + 1);
     return name === "" ? undefined : [name];
   }

@@ -44,7 +44,8 @@ export function openRedirects(machine: Machine, frame: Frame, redirects: readonl
 }
 
 export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
-  for (const { path, frame, collector, append, span } of opened) keepContent(machine, frame, path, gather(collector.contents), append, span);
+  for (const { path, frame, collector, append, span } of opened)
+    keepContent(machine, frame, path, gather(collector.contents), append, span);
 }
 
 function openRedirect(machine: Machine, frame: Frame, redirect: Redirect): Opened | undefined {
@@ -110,7 +111,15 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
   const pipe = machine.pipes.get(exactText(path) ?? "");
   const node = pipe?.node ?? machine.graph.node({ kind: "file", on, place });
   const reads = operator === "<" || operator === "<>";
-  if (!pipe) redirectEffect(machine, frame, on, place, reads && operator === "<" ? "read" : operator.includes(">>") ? "append" : "write", span);
+  if (!pipe)
+    redirectEffect(
+      machine,
+      frame,
+      on,
+      place,
+      reads && operator === "<" ? "read" : operator.includes(">>") ? "append" : "write",
+      span,
+    );
   if (operator === "<") {
     frame.descriptors.set(fd, { source: sourceOf(node, pipe ? pipe.content : machine.contentOf(place, path)) });
     return undefined;
@@ -123,7 +132,14 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
 }
 
 function redirectEffect(machine: Machine, frame: Frame, on: Resource, place: Frame["place"], kind: EffectKind, span: Span): void {
-  machine.effect({ ...effectIn(frame, place), kind, on, attributes: kind === "write" ? { truncates: true } : {}, programs: [...frame.through, "shell"], span });
+  machine.effect({
+    ...effectIn(frame, place),
+    kind,
+    on,
+    attributes: kind === "write" ? { truncates: true } : {},
+    programs: [...frame.through, "shell"],
+    span,
+  });
 }
 
 /** Who and when, for an effect of the shell itself. */
@@ -157,10 +173,22 @@ function splitSocket(target: Value): [Value, Value] {
   return [concat(parts[3] ?? [exact("")]), concat(parts[4] ?? [exact("")])];
 }
 
-function openSocket(machine: Machine, frame: Frame, opening: Opening, socket: { scheme: string; host: Value; port: Value }): void {
+function openSocket(
+  machine: Machine,
+  frame: Frame,
+  opening: Opening,
+  socket: { scheme: string; host: Value; port: Value },
+): void {
   const on: Resource = { kind: "host", value: socket.host, port: socket.port, scheme: socket.scheme };
   const node = machine.graph.node({ kind: "network", on, place: frame.place });
-  machine.effect({ ...effectIn(frame, frame.place), kind: "connect", on, attributes: {}, programs: [...frame.through, "shell"], span: opening.span });
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "connect",
+    on,
+    attributes: {},
+    programs: [...frame.through, "shell"],
+    span: opening.span,
+  });
   const descriptor: Descriptor = { source: sourceOf(node, undefined), sink: { node } };
   frame.descriptors.set(opening.fd, descriptor);
   if (opening.both) frame.descriptors.set(2, descriptor);

@@ -1,5 +1,5 @@
 import { LIMITS } from "../model/limits.ts";
-import { locatedAt, shiftedBy, type Locate, type Span } from "../model/span.ts";
+import { type Locate, locatedAt, type Span, shiftedBy } from "../model/span.ts";
 import { type Argument, exactText, type Piece, type Value } from "../model/value.ts";
 import type { Script } from "../syntax/ast.ts";
 import { parse } from "../syntax/parse.ts";
@@ -49,7 +49,13 @@ export function reread(machine: Machine, code: Argument): Reread | undefined {
   return { text, holes, locate: locatedAt(span) };
 }
 
-function placeholder(machine: Machine, hole: Exclude<Piece, string>, all: string, whole: Value, holes: Map<string, Value>): string {
+function placeholder(
+  machine: Machine,
+  hole: Exclude<Piece, string>,
+  all: string,
+  whole: Value,
+  holes: Map<string, Value>,
+): string {
   if (hole.glob) return hole.glob === "char" ? (hole.set === undefined ? "?" : `[${hole.set}]`) : "*";
   const char = machine.nextPlaceholder(all) ?? "";
   holes.set(char, { kind: "unknown", origin: hole.origin, ...(whole.from ? { from: whole.from } : {}) });
@@ -62,4 +68,3 @@ export function alternatives(code: Argument): readonly Argument[] {
   if (value.kind !== "oneOf") return [code];
   return value.texts.map((text) => ({ ...code, value: { kind: "exact", text, ...(value.from ? { from: value.from } : {}) } }));
 }
-

@@ -2,7 +2,7 @@ import type { Span } from "../model/span.ts";
 import { type Argument, exactText, type Value } from "../model/value.ts";
 import type { Assignment, Simple, Word } from "../syntax/ast.ts";
 import { assign } from "./assign.ts";
-import { declare, DECLARES } from "./builtins/declare.ts";
+import { DECLARES, declare } from "./builtins/declare.ts";
 import { invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
 import { openRedirects, settleFiles } from "./redirect.ts";
@@ -27,7 +27,8 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
     for (const assignment of command.assignments) assign(machine, frame, assignment, {});
     declare(machine, frame, command.words, span);
   } else if (alias && first !== undefined) runAlias(machine, frame, first, alias, args, span);
-  else if (args.length === 0 && command.words.length === 0) for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
+  else if (args.length === 0 && command.words.length === 0)
+    for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
   else invoke(machine, frame, args, environment(machine, frame, command.assignments), span);
   if (!persistent) frame.descriptors = before;
   settleFiles(machine, opened);
@@ -55,7 +56,14 @@ const NONE: ReadonlyMap<string, Value> = new Map();
 function runAlias(machine: Machine, frame: Frame, name: string, text: Value, args: readonly Argument[], span: Span): void {
   const known = exactText(text);
   if (known === undefined) {
-    machine.doubt({ kind: "hidden-program", text: `the alias ${name} is not known`, span, role: "code", about: [], by: "author" });
+    machine.doubt({
+      kind: "hidden-program",
+      text: `the alias ${name} is not known`,
+      span,
+      role: "code",
+      about: [],
+      by: "author",
+    });
     return;
   }
   const aliases = new Map(frame.aliases);
@@ -68,4 +76,3 @@ function runAlias(machine: Machine, frame: Frame, name: string, text: Value, arg
   else if (last) walkCommand(machine, inner, last);
   frame.aliases = aliases;
 }
-

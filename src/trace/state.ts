@@ -36,6 +36,8 @@ export interface Callable {
   readonly definition: FunctionDefinition;
   readonly locate: Locate;
   readonly holes: ReadonlyMap<string, Value>;
+  /** `export -f` */
+  readonly exported?: boolean;
 }
 
 /** One shell process: a subshell, a pipeline's part and a wrapped program have their own. */
@@ -61,6 +63,8 @@ export interface Frame {
   depth: number;
   /** Functions being called, innermost last. */
   calls: readonly string[];
+  /** Inside a pipeline or in the background since the function was entered. */
+  concurrent: boolean;
   /** Did the last command succeed, as far as can be told? */
   status: Truth;
   /** The rest of this branch does not run: after `return` up to the call, after `exit` at all. */

@@ -68,13 +68,15 @@ export function feedText(machine: Machine, text: Value, node: NodeId, span: Span
 export function originsOf(machine: Machine, value: Value): readonly NodeId[] {
   const nodes: NodeId[] = [...(value.from ?? [])];
   if (value.kind === "unknown") variableNode(machine, value.origin, nodes);
-  if (value.kind === "pattern") for (const piece of value.pieces) if (typeof piece !== "string") variableNode(machine, piece.origin, nodes);
+  if (value.kind === "pattern")
+    for (const piece of value.pieces) if (typeof piece !== "string") variableNode(machine, piece.origin, nodes);
   if (value.kind !== "unknown") nodes.push(machine.graph.node({ kind: "data" }));
   return nodes;
 }
 
 function variableNode(machine: Machine, origin: { readonly by: string; readonly name?: string }, nodes: NodeId[]): void {
-  if (origin.by === "operator" && origin.name !== undefined) nodes.push(machine.graph.node({ kind: "variable", name: origin.name }));
+  if (origin.by === "operator" && origin.name !== undefined)
+    nodes.push(machine.graph.node({ kind: "variable", name: origin.name }));
 }
 
 /** The frame reads this as its stdin. */

@@ -1,11 +1,11 @@
 import { textOf } from "../model/content.ts";
-import { carry, exact, exactText, type Argument, type Value } from "../model/value.ts";
+import { type Argument, carry, exact, exactText, type Value } from "../model/value.ts";
 import type { CommandSubstitution, ProcessSubstitution, Word } from "../syntax/ast.ts";
 import { expand, expandOne } from "../words/expand.ts";
-import { substitutionsOf } from "../words/substitutions.ts";
 import type { WordScope } from "../words/scope.ts";
+import { substitutionsOf } from "../words/substitutions.ts";
 import type { Machine } from "./machine.ts";
-import { fork, type Frame } from "./state.ts";
+import { type Frame, fork } from "./state.ts";
 import { gather, pipe, sourceOf } from "./streams.ts";
 import { walkScript } from "./walk.ts";
 
@@ -20,7 +20,8 @@ function fill(machine: Machine, frame: Frame, words: readonly Word[]): Filled {
 
 export function fillHoles(machine: Machine, frame: Frame, holes: readonly (CommandSubstitution | ProcessSubstitution)[]): Filled {
   const filled: Filled = new Map();
-  for (const hole of holes) filled.set(hole, hole.kind === "command" ? commandOutput(machine, frame, hole) : processPath(machine, frame, hole));
+  for (const hole of holes)
+    filled.set(hole, hole.kind === "command" ? commandOutput(machine, frame, hole) : processPath(machine, frame, hole));
   return filled;
 }
 
@@ -51,7 +52,8 @@ function trimNewlines(value: Value): Value {
   const kept = trimEnd(last);
   const pieces = [...value.pieces.slice(0, -1), ...(kept === "" ? [] : [kept])];
   const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined && typeof only !== "string" && !only.glob) return carry({ kind: "unknown", origin: only.origin }, value.from);
+  if (pieces.length === 1 && only !== undefined && typeof only !== "string" && !only.glob)
+    return carry({ kind: "unknown", origin: only.origin }, value.from);
   return { ...value, pieces };
 }
 
@@ -113,7 +115,14 @@ type Settled = Pick<ReturnType<typeof expand>, "assigned" | "unsupported">;
 export function settle(machine: Machine, frame: Frame, result: Settled): void {
   for (const { name, value } of result.assigned) setVariable(frame, name, value);
   for (const { text, span } of result.unsupported)
-    machine.doubt({ kind: "hidden-argument", text, span: frame.locate(span.start, span.end), by: "unsupported", role: "code", about: [] });
+    machine.doubt({
+      kind: "hidden-argument",
+      text,
+      span: frame.locate(span.start, span.end),
+      by: "unsupported",
+      role: "code",
+      about: [],
+    });
 }
 
 export function setVariable(frame: Frame, name: string, value: Value): void {
@@ -126,4 +135,3 @@ function withoutMaybe<T extends { maybe?: boolean }>(variable: T): Omit<T, "mayb
   const { maybe: _, ...rest } = variable;
   return rest;
 }
-

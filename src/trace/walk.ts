@@ -7,7 +7,7 @@ import { walkArithmeticFor, walkFor, walkWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
 import { withRedirects } from "./redirect.ts";
 import { walkSimple } from "./simple.ts";
-import { fork, type Frame } from "./state.ts";
+import { type Frame, fork } from "./state.ts";
 import { gather, pipe, sourceOf } from "./streams.ts";
 
 /** Walks statements in order. The frame's state is that after the last one. */
@@ -30,7 +30,7 @@ function walkStatement(machine: Machine, frame: Frame, statement: Statement): vo
     walkCommand(machine, frame, statement.command);
     return;
   }
-  walkCommand(machine, fork(machine, frame), statement.command);
+  walkCommand(machine, { ...fork(machine, frame), concurrent: true }, statement.command);
   frame.status = "yes";
 }
 
@@ -46,7 +46,9 @@ export function walkCommand(machine: Machine, frame: Frame, command: Command): v
     case "function":
       return defineFunction(frame, command);
     case "coproc":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkCommand(machine, fork(machine, inner), command.body));
+      return withRedirects(machine, frame, command.redirects, (inner) =>
+        walkCommand(machine, fork(machine, inner), command.body),
+      );
     case "group":
       return withRedirects(machine, frame, command.redirects, (inner) => walkGroup(machine, inner, command));
     case "if":
@@ -93,7 +95,7 @@ function walkPipeline(machine: Machine, frame: Frame, pipeline: Pipeline): void 
   }
   let source = frame.descriptors.get(0);
   pipeline.commands.forEach((command, i) => {
-    const inner = fork(machine, frame);
+    const inner = { ...fork(machine, frame), concurrent: true };
     if (source) inner.descriptors.set(0, source);
     else inner.descriptors.delete(0);
     const last = i === pipeline.commands.length - 1;
@@ -131,4 +133,3 @@ function walkAndOr(machine: Machine, frame: Frame, list: AndOr): void {
     frame.status = "maybe";
   });
 }
-

@@ -1,0 +1,52 @@
+import type { Binding } from "../model/binding.ts";
+import type { Doubt } from "../model/doubt.ts";
+import { type Argument, originOf } from "../model/value.ts";
+import { readCrontab } from "./crontab.ts";
+import { readUnit } from "./unit.ts";
+
+type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
+
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["crontab", readCrontab],
+  ["systemd-unit", readUnit],
+]);
+
+/** What code in a language other than shell does, as data. Code that nothing here reads is opaque. */
+export function readCode(language: string, code: Argument, args: readonly Argument[]): Binding {
+  const read = READERS.get(language)?.(code, args);
+  if (read) return read;
+  const by = originOf(code.value)?.by;
+  const doubt: Doubt = {
+    kind: "opaque-code",
+    text: `${language} code`,
+    span: code.span,
+    role: "code",
+    source: "inline",
+    about: [],
+    ...(by ? { by } : {}),
+  };
+  return {
+    effects: [],
+    edges: [{ from: { kind: "process" }, to: { kind: "stdout" }, span: code.span }],
+    runs: [],
+    doubts: [doubt],
+  };
+}
+
+const INTERPRETERS: ReadonlyMap<string, string> = new Map([
+  ...["sh", "bash", "dash", "zsh", "ksh", "ash", "mksh", "rbash"].map((name): [string, string] => [name, "shell"]),
+  ...["python", "python2", "python3", "pypy", "pypy3"].map((name): [string, string] => [name, "python"]),
+  ...["node", "nodejs", "bun", "deno"].map((name): [string, string] => [name, "javascript"]),
+  ["perl", "perl"],
+  ["ruby", "ruby"],
+  ["php", "php"],
+  ["lua", "lua"],
+  ["awk", "awk"],
+  ["gawk", "awk"],
+  ["mawk", "awk"],
+]);
+
+/** The language an interpreter reads; undefined when it is not one of ours. */
+export function languageOf(interpreter: string): string | undefined {
+  return INTERPRETERS.get(interpreter);
+}

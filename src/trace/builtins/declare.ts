@@ -1,0 +1,71 @@
+import type { Span } from "../../model/span.ts";
+import { concat, exact, exactText, type Value } from "../../model/value.ts";
+import type { Word } from "../../syntax/ast.ts";
+import { type Assigning, announceVariable, assign } from "../assign.ts";
+import { invocationIn } from "../invoke.ts";
+import type { Machine } from "../machine.ts";
+import type { Frame } from "../state.ts";
+import { expandWord, expandWords, setVariable } from "../substitution.ts";
+
+/** Builtins whose arguments are assignments; they are not split. */
+export const DECLARES: ReadonlySet<string> = new Set(["declare", "typeset", "export", "local", "readonly"]);
+
+export function declare(machine: Machine, frame: Frame, words: readonly Word[], span: Span): void {
+  const [first, ...rest] = words;
+  const name = first ? (exactText(expandWord(machine, frame, first, "assignment")) ?? "declare") : "declare";
+  const flags = new Set(name === "export" ? ["x"] : []);
+  const removed = new Set<string>();
+  const args = rest.flatMap((word) => (word.assignment ? [] : expandWords(machine, frame, [word])));
+  for (const { value } of args) {
+    const text = exactText(value);
+    if (text?.startsWith("-")) for (const flag of text.slice(1)) flags.add(flag);
+    else if (text?.startsWith("+")) for (const flag of text.slice(1)) removed.add(flag);
+  }
+  machine.invocations.push({ ...invocationIn(frame, new Map(), span), program: exact(name), known: name, args });
+  const how = howOf(flags, removed);
+  for (const word of rest) if (word.assignment) assign(machine, frame, word.assignment, how);
+  for (const { value, span: at } of args) declareName(machine, frame, value, { ...how, functions: flags.has("f") }, at);
+  frame.status = "yes";
+}
+
+function howOf(flags: ReadonlySet<string>, removed: ReadonlySet<string>): Assigning {
+  return {
+    announce: true,
+    ...(flags.has("x") && !flags.has("n") ? { exported: true } : {}),
+    ...(removed.has("x") ? { exported: false } : {}),
+    ...(flags.has("i") ? { integer: true } : {}),
+    ...(flags.has("u") ? { casing: "upper" as const } : flags.has("l") ? { casing: "lower" as const } : {}),
+    ...(flags.has("n") ? { reference: true } : {}),
+    ...(flags.has("A") ? { associative: true } : {}),
+  };
+}
+
+/** `export NAME`, `declare "$x"` where the text itself may be `NAME=value`. */
+function declareName(
+  machine: Machine,
+  frame: Frame,
+  value: Value,
+  how: Assigning & { readonly functions: boolean },
+  span: Span,
+): void {
+  const text = exactText(value);
+  if (text === undefined || text.startsWith("-") || text.startsWith("+")) return;
+  if (how.functions) {
+    const bodies = frame.functions.get(text);
+    if (bodies && how.exported)
+      frame.functions.set(
+        text,
+        bodies.map((body) => ({ ...body, exported: true })),
+      );
+    return;
+  }
+  const equals = text.indexOf("=");
+  const name = equals < 0 ? text : text.slice(0, equals);
+  if (equals >= 0) setVariable(frame, name, { ...exact(text.slice(equals + 1)), ...(value.from ? { from: value.from } : {}) });
+  const known = frame.variables.get(name);
+  if (how.exported) frame.variables.set(name, { ...(known ?? { value: hole(name) }), exported: true });
+  else if (how.reference && known) frame.variables.set(name, { ...known, reference: known.value });
+  if (how.exported && known) announceVariable(machine, frame, name, frame.variables.get(name)?.value ?? concat([]), span);
+}
+
+const hole = (name: string): Value => ({ kind: "unknown", origin: { by: "operator", name } });

@@ -1,0 +1,91 @@
+import { type Argument, exact, exactText } from "../../model/value.ts";
+import { arithmeticText } from "../arithmetic.ts";
+import { runShell } from "../code.ts";
+import type { Call } from "../invoke.ts";
+import type { Machine } from "../machine.ts";
+import { locatePath } from "../place.ts";
+import { effectIn } from "../redirect.ts";
+import { type Frame, fork } from "../state.ts";
+
+/** `alias NAME=TEXT`: bash reads aliases only in interactive shells or after `shopt -s expand_aliases`; other shells always do. */
+export function alias(_machine: Machine, frame: Frame, call: Call): boolean {
+  for (const { value } of call.args) {
+    const text = exactText(value);
+    const equals = text?.indexOf("=") ?? -1;
+    if (text === undefined || equals < 1) continue;
+    frame.aliases.set(text.slice(0, equals), { ...exact(text.slice(equals + 1)), ...(value.from ? { from: value.from } : {}) });
+  }
+  frame.status = "yes";
+  return true;
+}
+
+export function unalias(_machine: Machine, frame: Frame, call: Call): boolean {
+  for (const { value } of call.args) {
+    const text = exactText(value);
+    if (text === "-a") frame.aliases.clear();
+    else if (text !== undefined) frame.aliases.delete(text);
+  }
+  return true;
+}
+
+/** `enable -f LIBRARY NAME` loads a builtin from a shared object. */
+export function enable(machine: Machine, frame: Frame, call: Call): boolean {
+  const at = call.args.findIndex(({ value }) => exactText(value) === "-f");
+  const library = at < 0 ? undefined : call.args[at + 1];
+  if (library) load(machine, frame, library);
+  return true;
+}
+
+function load(machine: Machine, frame: Frame, library: Argument): void {
+  const { path, place } = locatePath(machine, frame, library.value);
+  machine.effect({
+    ...effectIn(frame, place),
+    kind: "load",
+    on: { kind: "path", value: path },
+    attributes: {},
+    programs: [...frame.through, "enable"],
+    span: library.span,
+  });
+}
+
+/** `hash -p FILE NAME`: NAME is that file from now on. */
+export function hash(_machine: Machine, frame: Frame, call: Call): boolean {
+  const at = call.args.findIndex(({ value }) => exactText(value) === "-p");
+  const file = call.args[at + 1];
+  const name = exactText(call.args[at + 2]?.value);
+  if (at >= 0 && file && name !== undefined) frame.aliases.set(name, file.value);
+  return true;
+}
+
+/** `bind -x 'KEYS:CODE'` runs code when keys are pressed. */
+export function bindKey(machine: Machine, frame: Frame, call: Call): boolean {
+  return runOption(machine, frame, call, "-x", (text) => text.slice(text.indexOf(":") + 1));
+}
+
+/** `complete -C CODE`, `compgen -C CODE`, `-F FUNCTION` is a name. */
+export function complete(machine: Machine, frame: Frame, call: Call): boolean {
+  return runOption(machine, frame, call, "-C", (text) => text);
+}
+
+function runOption(machine: Machine, frame: Frame, call: Call, option: string, codeIn: (text: string) => string): boolean {
+  const at = call.args.findIndex(({ value }) => exactText(value) === option);
+  const word = at < 0 ? undefined : call.args[at + 1];
+  const text = word && exactText(word.value);
+  if (word && text !== undefined)
+    runShell(machine, fork(machine, frame), { value: exact(codeIn(text), word.value.from), count: "one", span: word.span });
+  return true;
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(["-eq", "-ne", "-lt", "-le", "-gt", "-ge"]);
+
+/** `test -v 'a[$(id)]'` and `-eq` read their operands as arithmetic; else it only looks. */
+export function test(machine: Machine, frame: Frame, call: Call): boolean {
+  call.args.forEach(({ value, span }, i) => {
+    const before = exactText(call.args[i - 1]?.value);
+    if (before === "-v") arithmeticText(machine, frame, value, span, "subscript");
+    const next = exactText(call.args[i + 1]?.value);
+    if (NUMERIC.has(before ?? "") || NUMERIC.has(next ?? "")) arithmeticText(machine, frame, value, span, "subscript");
+  });
+  frame.status = "maybe";
+  return true;
+}

@@ -1,0 +1,193 @@
+import { textOf } from "../../model/content.ts";
+import { type Argument, exact, exactText, unknown, type Value } from "../../model/value.ts";
+import { textOfProgram } from "../../text/program.ts";
+import { arithmeticText } from "../arithmetic.ts";
+import { announceVariable } from "../assign.ts";
+import { runShell } from "../code.ts";
+import type { Call } from "../invoke.ts";
+import type { Machine } from "../machine.ts";
+import { type Frame, fork, type Source } from "../state.ts";
+import { setVariable } from "../substitution.ts";
+
+/** `set -- WORD…` replaces the positional parameters; options alone change nothing we follow. */
+export function set(_machine: Machine, frame: Frame, call: Call): boolean {
+  const dashes = call.args.findIndex(({ value }) => exactText(value) === "--");
+  const first = exactText(call.args[0]?.value);
+  if (dashes >= 0) frame.positionals = call.args.slice(dashes + 1);
+  else if (call.args.length > 0 && !(first?.startsWith("-") || first?.startsWith("+"))) frame.positionals = call.args;
+  frame.status = "yes";
+  return true;
+}
+
+export function shift(_machine: Machine, frame: Frame, call: Call): boolean {
+  const count = Number(exactText(call.args[0]?.value) ?? (call.args.length > 0 ? Number.NaN : "1"));
+  frame.positionals =
+    Number.isInteger(count) && !frame.positionals.some((word) => word.count === "any")
+      ? frame.positionals.slice(count)
+      : frame.positionals;
+  return true;
+}
+
+export function unset(machine: Machine, frame: Frame, call: Call): boolean {
+  for (const { value, span } of call.args) {
+    const name = exactText(value);
+    arithmeticText(machine, frame, value, span, "subscript");
+    if (name === undefined || name.startsWith("-")) continue;
+    if (HISTORY.has(name)) announceVariable(machine, frame, name, exact(""), span);
+    frame.variables.delete(name);
+    frame.unset.add(name);
+    frame.functions.delete(name);
+  }
+  return true;
+}
+
+const HISTORY: ReadonlySet<string> = new Set(["HISTFILE", "HISTSIZE", "HISTFILESIZE"]);
+
+interface Options {
+  readonly flags: ReadonlyMap<string, Argument | undefined>;
+  readonly operands: readonly Argument[];
+}
+
+/** Short options of a builtin; `valued` ones take the rest of their word or the next. */
+function optionsOf(args: readonly Argument[], valued: string): Options {
+  const flags = new Map<string, Argument | undefined>();
+  let i = 0;
+  for (; i < args.length; i++) {
+    const word = args[i];
+    const text = word && exactText(word.value);
+    if (!word || text === undefined || !text.startsWith("-") || text.length < 2) break;
+    if (text === "--") return { flags, operands: args.slice(i + 1) };
+    for (let at = 1; at < text.length; at++) {
+      const flag = text[at] ?? "";
+      if (!valued.includes(flag)) {
+        flags.set(flag, undefined);
+        continue;
+      }
+      const glued = text.slice(at + 1);
+      flags.set(flag, glued === "" ? args[++i] : { ...word, value: exact(glued) });
+      break;
+    }
+  }
+  return { flags, operands: args.slice(i) };
+}
+
+/** `read -r a b`: the next line of stdin, split into the names. */
+export function read(machine: Machine, frame: Frame, call: Call): boolean {
+  const { flags, operands } = optionsOf(call.args, "adinNptu");
+  const fd = Number(exactText(flags.get("u")?.value) ?? "0");
+  const source = frame.descriptors.get(fd)?.source;
+  const line = nextLine(machine, frame, source);
+  const array = flags.get("a");
+  const names = array ? [array] : operands;
+  for (const { value, span } of names) arithmeticText(machine, frame, value, span, "subscript");
+  const texts = names.map(({ value }) => exactText(value)).filter((name) => name !== undefined);
+  if (texts.length === 0) setVariable(frame, "REPLY", line);
+  else splitInto(frame, texts, line, array !== undefined);
+  return true;
+}
+
+function nextLine(machine: Machine, frame: Frame, source: Source | undefined): Value {
+  const content = source?.content;
+  const from = source ? [source.node] : [];
+  if (!content || !source) {
+    frame.status = "maybe";
+    return unknown(
+      source && machine.graph.ports[source.node]?.kind === "input" ? "input" : authorOf(machine, source),
+      undefined,
+      from,
+    );
+  }
+  const line = content.lines[source.at.line];
+  if (line) {
+    source.at.line++;
+    frame.status = content.more || (content.open && source.at.line === content.lines.length) ? "maybe" : "yes";
+    return { ...line, from: [...new Set([...(line.from ?? []), ...from])] };
+  }
+  frame.status = content.more ? "maybe" : "no";
+  return content.more ? unknown("output", undefined, from) : exact("");
+}
+
+function authorOf(machine: Machine, source: Source | undefined) {
+  const kind = source && machine.graph.ports[source.node]?.kind;
+  return kind === "network" ? "network" : kind === "file" ? "file" : "output";
+}
+
+function splitInto(frame: Frame, names: readonly string[], line: Value, array: boolean): void {
+  const text = exactText(line);
+  const [only] = names;
+  if (array && only !== undefined) {
+    const words =
+      text === undefined
+        ? [line]
+        : text
+            .split(" ")
+            .filter((word) => word !== "")
+            .map((word) => exact(word, line.from));
+    frame.variables.set(only, { value: words[0] ?? exact(""), elements: new Map(words.map((word, i) => [String(i), word])) });
+    return;
+  }
+  const ifs = exactText(frame.variables.get("IFS")?.value) ?? " \t\n";
+  let rest = text?.trim();
+  names.forEach((name, i) => {
+    if (rest === undefined)
+      return setVariable(
+        frame,
+        name,
+        text === undefined && names.length === 1
+          ? line
+          : { ...unknown("output", name), ...(line.from ? { from: line.from } : {}) },
+      );
+    const last = i === names.length - 1;
+    const cut = last ? -1 : [...rest].findIndex((char) => ifs.includes(char));
+    setVariable(frame, name, exact(cut < 0 ? rest : rest.slice(0, cut), line.from));
+    rest = cut < 0 ? "" : rest.slice(cut + 1).trimStart();
+  });
+}
+
+/** `mapfile NAME`: all lines of stdin; `-C CODE` runs for each. */
+export function mapfile(machine: Machine, frame: Frame, call: Call): boolean {
+  const { flags, operands } = optionsOf(call.args, "dnOstuCc");
+  const code = flags.get("C");
+  if (code) runShell(machine, fork(machine, frame), code);
+  const source = frame.descriptors.get(0)?.source;
+  const name = exactText(operands[0]?.value) ?? "MAPFILE";
+  const from = source ? [source.node] : [];
+  const lines = source?.content && !source.content.more ? source.content.lines : [unknown("output", undefined, from)];
+  frame.variables.set(name, {
+    value: lines[0] ?? exact(""),
+    elements: new Map(lines.map((line, i) => [String(i), { ...line, from }])),
+  });
+  return true;
+}
+
+/** `printf -v NAME FORMAT …` sets; without -v it prints, which its facts say. */
+export function printInto(machine: Machine, frame: Frame, call: Call): boolean {
+  const [flag, name, ...args] = call.args;
+  if (exactText(flag?.value) !== "-v" || !name) return false;
+  arithmeticText(machine, frame, name.value, name.span, "subscript");
+  const text = textOfProgram("printf", args, undefined);
+  const to = exactText(name.value);
+  const from = args.flatMap(({ value }) => value.from ?? []);
+  const value = text ? textOf(text) : unknown("author", "printf", from);
+  if (to !== undefined) setVariable(frame, to, value);
+  return true;
+}
+
+export function letArithmetic(machine: Machine, frame: Frame, call: Call): boolean {
+  for (const { value, span } of call.args) {
+    arithmeticText(machine, frame, value, span, "expression");
+    const text = exactText(value) ?? "";
+    const equals = text.indexOf("=");
+    if (equals > 0) setVariable(frame, text.slice(0, equals), unknown("author", "let", value.from));
+  }
+  frame.status = "maybe";
+  return true;
+}
+
+export function getopts(_machine: Machine, frame: Frame, call: Call): boolean {
+  const name = exactText(call.args[1]?.value);
+  if (name !== undefined) setVariable(frame, name, unknown("author", name));
+  setVariable(frame, "OPTARG", unknown("input", "OPTARG"));
+  frame.status = "maybe";
+  return true;
+}

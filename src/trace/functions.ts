@@ -1,0 +1,62 @@
+import { exact } from "../model/value.ts";
+import { branch, merge } from "./branches.ts";
+import { type Call, invocationIn } from "./invoke.ts";
+import type { Machine } from "./machine.ts";
+import { effectIn, withRedirects } from "./redirect.ts";
+import type { Callable, Frame } from "./state.ts";
+import { walkCommand } from "./walk.ts";
+
+/** Calls a shell function; where its definition is not certain, each is called. */
+export function callFunction(machine: Machine, frame: Frame, bodies: readonly Callable[], call: Call): void {
+  machine.invocations.push({
+    ...invocationIn(frame, call.env, call.span),
+    program: exact(call.program),
+    known: `function ${call.program}`,
+    args: call.args,
+  });
+  if (frame.calls.includes(call.program)) {
+    callsItself(machine, frame, call);
+    return;
+  }
+  const [only] = bodies;
+  if (bodies.length === 1 && only) {
+    callOne(machine, frame, only, call);
+    return;
+  }
+  const ends = bodies.map((body) => {
+    const taken = branch(machine, frame);
+    callOne(machine, taken, body, call);
+    return taken;
+  });
+  merge(frame, ends);
+}
+
+function callOne(machine: Machine, frame: Frame, body: Callable, call: Call): void {
+  const { positionals, locate, holes, calls, depth, concurrent } = frame;
+  for (const [name, value] of call.env) frame.variables.set(name, { value, exported: true });
+  Object.assign(frame, {
+    positionals: call.args,
+    locate: body.locate,
+    holes: body.holes,
+    calls: [...calls, call.program],
+    depth: depth + 1,
+    concurrent: false,
+  });
+  withRedirects(machine, frame, body.definition.redirects, (inner) => walkCommand(machine, inner, body.definition.body));
+  Object.assign(frame, { positionals, locate, holes, calls, depth, concurrent });
+  if (frame.ended === "return") frame.ended = "no";
+}
+
+/** Recursion is not followed. From within a pipe or the background it multiplies without end. */
+function callsItself(machine: Machine, frame: Frame, call: Call): void {
+  frame.status = "maybe";
+  if (!frame.concurrent) return;
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "execute",
+    on: { kind: "process", value: exact(call.program) },
+    attributes: { recursive: true, how: exact("fork-bomb") },
+    programs: [...frame.through, call.program],
+    span: call.span,
+  });
+}
