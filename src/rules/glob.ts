@@ -1,0 +1,111 @@
+import type { Hole, Piece } from "../model/value.ts";
+import { inBracket, onlyCharacter } from "./bracket.ts";
+
+/** Text with `*` for any characters. */
+export interface Glob {
+  readonly pattern: string;
+  /** The text between the stars; a single one when there is no star. */
+  readonly parts: readonly string[];
+  /** Characters that are no star. */
+  readonly known: number;
+}
+
+export function compileGlob(pattern: string): Glob {
+  const squeezed = pattern.split("*").filter((part, i, all) => part !== "" || i === 0 || i === all.length - 1);
+  return { pattern: squeezed.join("*"), parts: squeezed, known: squeezed.join("").length };
+}
+
+/** Each part at its first place after the one before; with stars only, an earlier place never hurts, so nothing is tried twice. */
+export function matches(glob: Glob, text: string): boolean {
+  const { parts } = glob;
+  const first = parts[0] ?? "";
+  if (parts.length === 1) return text === first;
+  const last = parts.at(-1) ?? "";
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (let i = 1; i < parts.length - 1; i++) {
+    const part = parts[i] ?? "";
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+/** How text with holes meets a glob. */
+export interface Meeting {
+  /** Every filling matches. */
+  readonly all: boolean;
+  /** The most characters of the glob that known text stands for, if some filling matches; -1 if none does. */
+  readonly known: number;
+}
+
+const NEVER: Meeting = { all: false, known: -1 };
+/** Known characters looked at one by one; longer text is only looked through for what all fillings have. */
+const LONGEST = 1_024;
+
+/** `dotted`: a star at the front may hold a leading dot (find's may, the shell's may not). */
+export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Meeting {
+  // NUL can be in no argument, so only a star stands for it.
+  const all = matches(glob, pieces.map((piece) => (typeof piece === "string" ? piece : "\0")).join(""));
+  if (all) return { all, known: glob.known };
+  let length = 0;
+  for (const piece of pieces) if (typeof piece === "string") length += piece.length;
+  if (length > LONGEST || (glob.parts.length === 1 && length > glob.known)) return NEVER;
+  let best = open(glob.pattern, [0]);
+  pieces.forEach((piece, i) => {
+    if (typeof piece !== "string") best = afterHole(glob.pattern, best, piece, i === 0 && !dotted);
+    else for (const char of piece.split("")) best = open(glob.pattern, afterCharacter(glob.pattern, best, char));
+  });
+  return { all, known: best[glob.pattern.length] ?? -1 };
+}
+
+/** `best[j]`: the most known characters when `j` characters of the pattern are used up; a hole in the array, or -1: not possible. */
+type Best = number[];
+
+/** A star may hold nothing. */
+function open(pattern: string, best: Best): Best {
+  for (let j = 0; j < pattern.length; j++) {
+    if (pattern[j] === "*") best[j + 1] = Math.max(best[j + 1] ?? -1, best[j] ?? -1);
+  }
+  return best;
+}
+
+function afterCharacter(pattern: string, best: Best, char: string): Best {
+  const next: Best = [];
+  for (let j = 0; j <= pattern.length; j++) {
+    const before = best[j] ?? -1;
+    if (before < 0) continue;
+    if (pattern[j] === "*") next[j] = Math.max(next[j] ?? -1, before);
+    else if (pattern[j] === char) next[j + 1] = before + 1;
+  }
+  return next;
+}
+
+function afterHole(pattern: string, best: Best, hole: Hole, hidesDot: boolean): Best {
+  const noDot = hidesDot && hole.glob !== undefined && pattern.startsWith(".");
+  if (hole.glob !== "char") {
+    let most = -1;
+    return Array.from({ length: pattern.length + 1 }, (_, j) => {
+      const before = best[j] ?? -1;
+      if (j === 0 && noDot) return before;
+      most = Math.max(most, before);
+      return most;
+    });
+  }
+  const only = hole.set === undefined ? undefined : onlyCharacter(hole.set);
+  if (only !== undefined) return open(pattern, afterCharacter(pattern, best, only));
+  const next: Best = [];
+  for (let j = noDot ? 1 : 0; j <= pattern.length; j++) {
+    const before = best[j] ?? -1;
+    if (before < 0) continue;
+    if (pattern[j] === "*") next[j] = Math.max(next[j] ?? -1, before);
+    else if (hole.set === undefined || inBracket(hole.set, pattern.charCodeAt(j)))
+      next[j + 1] = Math.max(next[j + 1] ?? -1, before);
+  }
+  return open(pattern, next);
+}
+
+/** The known text is evidence when it stands for at least half of what the glob says. */
+export const isEvidence = (glob: Glob, known: number): boolean => known > 0 && known * 2 >= glob.known;
