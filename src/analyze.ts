@@ -1,0 +1,45 @@
+import { intake } from "./intake/intake.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
+import type { Profile } from "./knowledge/profile.ts";
+import type { Facts, Verdict } from "./model/finding.ts";
+import type { Span } from "./model/span.ts";
+import type { Context, Input } from "./model/subject.ts";
+import { judgeDoubts } from "./rules/doubts.ts";
+import { type CompiledRules, match } from "./rules/match.ts";
+import { trace } from "./trace/trace.ts";
+import { decide } from "./verdict/decide.ts";
+
+/** What analysis needs besides the command: all of it data, compiled once. */
+export interface Equipment {
+  readonly knowledge: Knowledge;
+  readonly rules: CompiledRules;
+  readonly profile: Profile;
+}
+
+/** A command in, a verdict out. Pure; never throws: what goes wrong inside is a doubt that asks. */
+export function analyzeWith(equipment: Equipment, input: Input, context: Context): Verdict {
+  const facts = factsOf(equipment, input, context);
+  const textAt = (span: Span): string => textIn(input, span);
+  const findings = match(facts, equipment.rules, textAt);
+  const doubts = judgeDoubts(facts.doubts, equipment.rules);
+  return decide(facts, findings, doubts, equipment.profile);
+}
+
+function factsOf({ knowledge }: Equipment, input: Input, context: Context): Facts {
+  const taken = intake(input, context);
+  if ("problem" in taken) return unreadable(taken.problem);
+  try {
+    return trace(taken.subject, knowledge);
+  } catch (error) {
+    return unreadable(`internal error: ${error instanceof Error ? error.message : "unknown"}`);
+  }
+}
+
+function unreadable(text: string): Facts {
+  return { invocations: [], effects: [], flows: [], doubts: [{ kind: "syntax", text, span: { start: 0, end: 0 }, role: "code", about: [] }] };
+}
+
+function textIn(input: Input, span: Span): string {
+  const text = "argv" in input ? (input.argv[span.argument ?? 0] ?? "") : input.command;
+  return text.slice(span.start, span.end);
+}
