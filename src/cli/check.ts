@@ -3,9 +3,9 @@ import { pretty } from "../report/pretty.ts";
 import { verdictJson } from "../report/verdict-json.ts";
 import { EXIT } from "./exit.ts";
 import { Failure } from "./failure.ts";
+import type { Host } from "./host.ts";
 import { inputOf } from "./input.ts";
 import { addSharedOptions, contextOf, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
-import type { Host } from "./run.ts";
 
 interface Options extends SharedOptions {
   readonly argv?: true;

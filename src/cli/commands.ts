@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { printFacts } from "../report/facts.ts";
 import { Failure } from "./failure.ts";
+import type { Host } from "./host.ts";
 import { addSharedOptions, FORMATS, oneWord, type SharedOptions } from "./options.ts";
-import type { Host } from "./run.ts";
 import { nearWord } from "./words.ts";
 
 interface Options extends SharedOptions {

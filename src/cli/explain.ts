@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { explain } from "../report/explain.ts";
 import { EXIT } from "./exit.ts";
+import type { Host } from "./host.ts";
 import { inputOf } from "./input.ts";
 import { addSharedOptions, contextOf, lookOf, type SharedOptions } from "./options.ts";
-import type { Host } from "./run.ts";
 
 interface Options extends SharedOptions {
   readonly argv?: true;

@@ -8,9 +8,9 @@ import type { Analyzer } from "./analyzer.ts";
 import { decode, MOST_BYTES, textOf } from "./bytes.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
+import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
 import { addSharedOptions, contextOf, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
-import type { Host } from "./run.ts";
 
 interface Options extends SharedOptions {
   readonly format: string;

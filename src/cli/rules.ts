@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { ruleDetails, ruleList } from "../report/rule.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure } from "./failure.ts";
+import type { Host } from "./host.ts";
 import { addSharedOptions, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
-import type { Host } from "./run.ts";
 import { nearWord } from "./words.ts";
 
 interface Options extends SharedOptions {

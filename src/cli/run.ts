@@ -4,15 +4,8 @@ import { clean } from "../report/clean.ts";
 import type { Open } from "./analyzer.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { describe } from "./failure.ts";
+import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
-
-/** What a subcommand is declared with. */
-export interface Host {
-  readonly io: Io;
-  readonly open: Open;
-  /** The exit code, once known. */
-  exit(code: number): void;
-}
 
 interface Subcommand {
   readonly summary: string;
