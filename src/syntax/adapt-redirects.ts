@@ -1,6 +1,7 @@
 import { adaptDocument, delimiterWord } from "./adapt-documents.ts";
 import { adaptWord, wordOver } from "./adapt-words.ts";
 import type { Redirect, Word } from "./ast.ts";
+import { checkDocument } from "./check/documents.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -17,6 +18,7 @@ export function adaptRedirects(reading: Reading, nodes: readonly tree.Redirectio
 export function adaptRedirect(reading: Reading, node: tree.Redirection): Redirected {
   const base = { ...descriptor(node), operator: node.operator, span: spanOf(reading, node.pos, node.end) };
   if (node.type === "HereDoc") {
+    checkDocument(reading, node);
     const target = delimiterWord(reading, node);
     return { redirect: { ...base, target, body: adaptDocument(reading, node) } };
   }

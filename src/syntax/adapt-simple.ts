@@ -1,7 +1,7 @@
 import { adaptArgumentAssignment, adaptAssignment } from "./adapt-assignments.ts";
 import { adaptRedirect } from "./adapt-redirects.ts";
 import { adaptWord } from "./adapt-words.ts";
-import type { Assignment, Redirect, Simple, Word } from "./ast.ts";
+import type { Assignment, Part, Redirect, Simple, Word } from "./ast.ts";
 import { checkArrayText } from "./check/declarations.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
@@ -10,41 +10,59 @@ export function emptySimple(reading: Reading, pos: number, end: number): Simple 
   return { kind: "simple", assignments: [], words: [], redirects: [], span: spanOf(reading, pos, end) };
 }
 
+interface Building {
+  readonly assignments: Assignment[];
+  readonly redirects: Redirect[];
+  readonly words: Word[];
+  /** Where the last word ends in the source, unless something else came after it. */
+  wordEnd: number;
+  /** The parts of the last word, if it was joined. */
+  joined: Part[] | undefined;
+  declares: boolean;
+}
+
 export function adaptSimple(reading: Reading, node: tree.Command): Simple {
-  const assignments: Assignment[] = [];
-  const redirects: Redirect[] = [];
-  const words: Word[] = [];
-  let lastEnd = -1;
-  let declares = false;
-  const add = (item: tree.CommandArgument | tree.Redirection) => {
-    if (item.type === "Word") {
-      const word = adaptWord(reading, item);
-      const last = words.at(-1);
-      if (last && lastEnd === item.pos) words[words.length - 1] = join(last, word);
-      else words.push(word);
-      lastEnd = item.end;
-    } else if (item.type === "Assignment") {
-      words.push(adaptArgumentAssignment(reading, item));
-      declares = true;
-      lastEnd = -1;
-    } else {
-      const { redirect, rest } = adaptRedirect(reading, item);
-      redirects.push(redirect);
-      if (rest) words.push(rest);
-      lastEnd = -1;
-    }
-  };
+  const building: Building = { assignments: [], redirects: [], words: [], wordEnd: -1, joined: undefined, declares: false };
   for (const item of node.prefix) {
-    if (item.type === "Assignment") assignments.push(adaptAssignment(reading, item));
-    else add(item);
+    if (item.type === "Assignment") building.assignments.push(adaptAssignment(reading, item));
+    else addRedirect(reading, building, item);
   }
-  if (node.name) add(node.name);
-  for (const item of node.suffix) add(item);
-  if (declares) checkArrayText(reading, node, words);
+  if (node.name) addWord(reading, building, node.name);
+  for (const item of node.suffix) {
+    if (item.type === "Word") addWord(reading, building, item);
+    else if (item.type === "Assignment") addAssignment(reading, building, item);
+    else addRedirect(reading, building, item);
+  }
+  const { assignments, words, redirects } = building;
+  if (building.declares) checkArrayText(reading, node, words);
   return { kind: "simple", assignments, words, redirects, span: spanOf(reading, node.pos, node.end) };
 }
 
-/** The parser ends a word after `<(…)`; the shell does not: `--file=<(c)x` is one word. */
-function join(a: Word, b: Word): Word {
-  return { parts: [...a.parts, ...b.parts], span: { ...a.span, end: b.span.end } };
+/** The parser ends a word at `<(…)`; the shell does not: `--file=<(c)x` is one word. */
+function addWord(reading: Reading, building: Building, node: tree.Word): void {
+  const word = adaptWord(reading, node);
+  const { words } = building;
+  const last = words.at(-1);
+  if (last === undefined || building.wordEnd !== node.pos) {
+    words.push(word);
+    building.joined = undefined;
+  } else {
+    building.joined ??= [...last.parts];
+    building.joined.push(...word.parts);
+    words[words.length - 1] = { parts: building.joined, span: { start: last.span.start, end: word.span.end } };
+  }
+  building.wordEnd = node.end;
+}
+
+function addAssignment(reading: Reading, building: Building, node: tree.Assignment): void {
+  building.words.push(adaptArgumentAssignment(reading, node));
+  building.declares = true;
+  building.wordEnd = -1;
+}
+
+function addRedirect(reading: Reading, building: Building, node: tree.Redirection): void {
+  const { redirect, rest } = adaptRedirect(reading, node);
+  building.redirects.push(redirect);
+  if (rest) building.words.push(rest);
+  building.wordEnd = -1;
 }

@@ -1,5 +1,7 @@
 import { adaptScript } from "./adapt-scripts.ts";
-import type { Parsed } from "./ast.ts";
+import type { Parsed, Problem, Script } from "./ast.ts";
+import { cutToSize, lineBefore } from "./check/size.ts";
+import { unreadableCharacters } from "./check/text.ts";
 import { startReading } from "./reading.ts";
 import { parseTree } from "./tree.ts";
 
@@ -8,13 +10,28 @@ import { parseTree } from "./tree.ts";
  * `shell` is the dialect, by program name; bash unless said.
  */
 export function parse(text: string, _options: { readonly shell?: string } = {}): Parsed {
-  const reading = startReading(text);
-  try {
-    const script = adaptScript(reading, parseTree(text));
-    return { script, problems: reading.session.problems };
-  } catch {
-    const span = { start: 0, end: text.length };
-    const problem = { kind: "limit", text: "the text is too deep to read", span } as const;
-    return { script: { statements: [], span }, problems: [...reading.session.problems, problem] };
+  const problems: Problem[] = unreadableCharacters(text);
+  const cut = cutToSize(text);
+  if (cut !== undefined) problems.push({ kind: "limit", text: cut.text, span: { start: cut.at, end: text.length } });
+  if (text.endsWith("\\") && text.includes("\n")) {
+    problems.push({ kind: "syntax", text: "the text ends in a backslash", span: { start: text.length - 1, end: text.length } });
   }
+  const script = readUpTo(text, cut?.at ?? text.length, problems);
+  return { script, problems };
+}
+
+/** Reads text[0, end), or less of it if the parser runs out of stack. */
+function readUpTo(text: string, end: number, problems: Problem[]): Script {
+  for (let at = end; at > 0; at = lineBefore(text, at >> 1)) {
+    const reading = startReading(at === text.length ? text : text.slice(0, at));
+    try {
+      const script = adaptScript(reading, parseTree(reading.source));
+      problems.push(...reading.session.problems);
+      return script;
+    } catch {
+      const span = { start: lineBefore(text, at >> 1), end: at };
+      problems.push({ kind: "limit", text: "nested too deeply to be read", span });
+    }
+  }
+  return { statements: [], span: { start: 0, end: 0 } };
 }
