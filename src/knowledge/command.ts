@@ -139,11 +139,14 @@ interface StatementIn {
   readonly unless?: Condition;
   /** The subject is `key=value`: act on the value if the key is one of these (globs, any case). */
   readonly key?: readonly string[];
+  /** The `key=value` argument that `key` is about, where the subject does not name it. */
+  readonly of?: string;
   /** Shape of the subject in this statement, instead of the declared one; of the value where there is a `key`. */
   readonly shape?: Shape;
 }
 
-export type Statement = StatementIn & (EffectStatement | FlowStatement | RunStatement | BecomesStatement | EmitsStatement | UsesStatement | DoubtStatement);
+export type Statement = StatementIn &
+  (EffectStatement | FlowStatement | RunStatement | BecomesStatement | EmitsStatement | UsesStatement | DoubtStatement);
 
 export interface EffectStatement {
   readonly verb: "effect";
@@ -186,7 +189,10 @@ export interface RunStatement {
   /** Put before the text: `git ` of a git alias. */
   readonly prepend?: string;
   /** Items that replace a word of the command, or come at its end. `file`: lines of that file; `texts`: the argument's words. */
-  readonly feed?: { readonly items: "stdin" | PathsBelow | { readonly file: string } | { readonly texts: string }; readonly replace?: string | { readonly argument: string } };
+  readonly feed?: {
+    readonly items: "stdin" | PathsBelow | { readonly file: string } | { readonly texts: string };
+    readonly replace?: string | { readonly argument: string };
+  };
   /** Not in the place of `place`. */
   readonly outside?: true;
   readonly cwd?: string;
