@@ -1,24 +1,17 @@
-import { builtin, createAnalyzer } from "../index.ts";
-import { type Knowledge, openKnowledge } from "../knowledge/knowledge.ts";
-import type { Verdict } from "../model/finding.ts";
-import type { Context, Input } from "../model/subject.ts";
+import { type Analyzer, BUILTIN, builtin, createAnalyzer } from "../index.ts";
+import { openKnowledge } from "../knowledge/knowledge.ts";
 import { Failure } from "./failure.ts";
 import type { SharedOptions } from "./options.ts";
 import { nearWord } from "./words.ts";
 
-export interface Analyzer {
-  analyze(input: Input, context?: Context): Verdict;
-}
-
-/** What the subcommands work with; tests hand in their own. */
-export type Open = (options: SharedOptions) => Promise<{ readonly analyzer: Analyzer; readonly knowledge: Knowledge }>;
+/** What the subcommands get their analyzer from; tests hand in their own. */
+export type Open = (options: SharedOptions) => Promise<Analyzer>;
 
 const PROFILES = ["observe", "standard", "strict"];
 
 /** Built-in knowledge and the packs asked for. Throws a Failure for a bad pack or an unknown profile. YAML is read only if there is a pack. */
 export const openAnalyzer: Open = async ({ pack = [], profile = "standard" }) => {
-  const own = pack.length === 0 ? [] : [(await import("./packs.ts")).loadPacks(pack)];
-  const knowledge = openKnowledge([builtin, ...own]);
+  const knowledge = pack.length === 0 ? builtin() : openKnowledge([BUILTIN, (await import("./packs.ts")).loadPacks(pack)]);
   if (knowledge.profile(profile) === undefined) throw new Failure(`--profile ${profile}: ${nearWord(profile, PROFILES)}`);
-  return { analyzer: createAnalyzer({ knowledge, profile }), knowledge };
+  return createAnalyzer({ knowledge, profile });
 };

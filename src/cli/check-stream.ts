@@ -1,7 +1,7 @@
+import type { Analyzer } from "../index.ts";
 import type { Decision } from "../model/finding.ts";
 import type { Context, Input } from "../model/subject.ts";
 import { verdictJson } from "../report/verdict-json.ts";
-import type { Analyzer } from "./analyzer.ts";
 import { decode, type Line, linesOf, MOST_BYTES } from "./bytes.ts";
 import { EXIT, EXIT_ERROR } from "./exit.ts";
 import { describe, Failure } from "./failure.ts";

@@ -25,7 +25,7 @@ export function declare(command: Command, host: Host): void {
 async function check(operands: readonly string[], options: Options, { io, open }: Host): Promise<number> {
   const format = oneWord("--format", options.format, FORMATS);
   const context = contextOf(options, io);
-  const { analyzer } = await open(options);
+  const analyzer = await open(options);
   if (options.jsonl) {
     if (operands.length > 0 || options.argv) throw new Failure("--jsonl reads commands from stdin; leave out the others");
     const { checkStream } = await import("./check-stream.ts");

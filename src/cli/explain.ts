@@ -15,7 +15,7 @@ export function declare(command: Command, { io, open, exit }: Host): void {
     .option("--argv", "an argv array, no shell: --argv -- PROGRAM ARG…")
     .action(async (operands: readonly string[], options: Options) => {
       const context = contextOf(options, io);
-      const { analyzer } = await open(options);
+      const analyzer = await open(options);
       const input = await inputOf(operands, options.argv === true, io);
       const verdict = analyzer.analyze(input, context);
       await io.write(explain(verdict, input, lookOf(options, io)));

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import type { Analyzer } from "../index.ts";
 import { DECISIONS, type Decision, SEVERITIES, type Severity, type Verdict } from "../model/finding.ts";
 import type { Context } from "../model/subject.ts";
 import { type Linted, lintJson, lintPretty, lintSummary } from "../report/lint.ts";
 import { shellOf } from "../sources/script.ts";
-import type { Analyzer } from "./analyzer.ts";
 import { decode, MOST_BYTES, textOf } from "./bytes.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
@@ -39,7 +39,7 @@ async function lint(files: readonly string[], options: Options, { io, open }: Ho
   const threshold = oneWord("--fail-on", options.failOn, THRESHOLDS);
   const context = contextOf(options, io);
   const look = lookOf(options, io);
-  const { analyzer } = await open(options);
+  const analyzer = await open(options);
   const done: Linted[] = [];
   const errors: { file: string; message: string }[] = [];
   for (const file of files) {

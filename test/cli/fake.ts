@@ -2,6 +2,7 @@ import type { Open } from "../../src/cli/analyzer.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { openKnowledge } from "../../src/knowledge/knowledge.ts";
+import { writeSpec } from "../../src/knowledge/stored.ts";
 import type { Verdict } from "../../src/model/finding.ts";
 import type { Context, Input } from "../../src/model/subject.ts";
 import { findingAt, verdictOf } from "../report/verdict.ts";
@@ -12,7 +13,7 @@ export function fakeOpen(asked: { input: Input; context: Context | undefined }[]
     asked.push({ input, context });
     return judge(input);
   };
-  return async () => ({ analyzer: { analyze }, knowledge: openKnowledge([KNOWLEDGE]) });
+  return async () => ({ analyze, knowledge: openKnowledge([KNOWLEDGE]) });
 }
 
 function judge(input: Input): Verdict {
@@ -30,7 +31,7 @@ function judge(input: Input): Verdict {
 const KNOWLEDGE = {
   commands: [["ls", 0]],
   specs: [
-    JSON.stringify({
+    writeSpec({
       id: "ls",
       mode: "interspersed",
       options: [{ names: ["-l"], args: [], inert: true }],

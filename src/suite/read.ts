@@ -1,0 +1,97 @@
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import { contextOf } from "../load/examples.ts";
+import type { KnowledgeFile } from "../load/knowledge.ts";
+import { suggest } from "../load/nearest.ts";
+import { type Path, type Problem, readDocuments, type Source } from "../load/source.ts";
+import { DOUBT_KINDS } from "../model/doubt.ts";
+import type { Decision } from "../model/finding.ts";
+import type { Context, Input } from "../model/subject.ts";
+import { type CaseFacts, suiteSchema } from "./schema.ts";
+
+/** One fixture: what is asked, and what the verdict must say. */
+export interface Case {
+  readonly file: string;
+  readonly line: number;
+  readonly suite: string;
+  readonly name: string;
+  readonly input: Input;
+  readonly context: Context;
+  readonly profile: string;
+  readonly expect: Expectation;
+}
+
+export interface Expectation {
+  readonly decision: Decision;
+  readonly rules: readonly string[] | undefined;
+  readonly attack: readonly string[];
+  readonly doubts: readonly string[];
+  readonly knownMiss: string | undefined;
+}
+
+export interface Suites {
+  readonly cases: readonly Case[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads fixture files. What is wrong with one is a problem with its place, never an exception. */
+export function readSuites(files: readonly KnowledgeFile[], knowledge: Knowledge): Suites {
+  const rules = new Set(knowledge.rules.map((rule) => rule.id));
+  const problems: Problem[] = [];
+  const cases: Case[] = [];
+  for (const { path, text } of files) {
+    const sources = readDocuments(text, path);
+    if (sources.length === 0) problems.push({ file: path, line: 1, column: 1, message: "the file is empty" });
+    for (const source of sources) {
+      cases.push(...readSuite(source, knowledge, rules));
+      problems.push(...source.problems);
+    }
+  }
+  return { cases, problems };
+}
+
+function readSuite(source: Source, knowledge: Knowledge, rules: ReadonlySet<string>): Case[] {
+  if (source.problems.length > 0) return [];
+  const facts = source.check([], suiteSchema, source.value);
+  if (!facts) return [];
+  const names = new Set<string>();
+  return facts.cases.flatMap((given, i) => {
+    const path: Path = ["cases", i];
+    if (names.has(given.name)) source.problem([...path, "name"], `"${given.name}" is the name of another case too`);
+    names.add(given.name);
+    checkNames(source, [...path, "expect"], given, rules);
+    const profile = given.profile ?? facts.profile ?? "standard";
+    if (!knowledge.profile(profile)) source.problem([...path, "profile"], `no profile is called "${profile}"`);
+    const input = inputOf(given);
+    if (!input) source.problem(path, `expected either "command" or "argv"`);
+    const context = { ...contextOf(facts.context), ...contextOf(given.context) };
+    const expect = expectationOf(given);
+    return input
+      ? [{ file: source.file, line: source.line(path), suite: facts.suite, name: given.name, input, context, profile, expect }]
+      : [];
+  });
+}
+
+function inputOf({ command, argv }: CaseFacts): Input | undefined {
+  if (command !== undefined) return argv === undefined ? { command } : undefined;
+  return argv === undefined ? undefined : { argv };
+}
+
+function expectationOf({ expect }: CaseFacts): Expectation {
+  return {
+    decision: expect.decision,
+    rules: expect.rules,
+    attack: expect.attack ?? [],
+    doubts: expect.doubts ?? [],
+    knownMiss: expect.known_miss,
+  };
+}
+
+function checkNames(source: Source, path: Path, { expect }: CaseFacts, rules: ReadonlySet<string>): void {
+  const check = (key: "rules" | "doubts", known: Iterable<string>, what: string): void => {
+    const all = new Set(known);
+    for (const [i, name] of (expect[key] ?? []).entries())
+      if (!all.has(name)) source.problem([...path, key, i], `no ${what} is called "${name}"${suggest(name, all)}`);
+  };
+  check("rules", rules, "rule");
+  check("doubts", DOUBT_KINDS, "doubt");
+}

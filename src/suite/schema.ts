@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { context } from "../load/examples.ts";
+import { mapping, text, texts } from "../load/schema.ts";
+import { DECISIONS } from "../model/finding.ts";
+
+const expectation = mapping({
+  decision: z.enum(DECISIONS),
+  /** Rules that must fire; an empty list: none may. */
+  rules: texts.optional(),
+  /** ATT&CK techniques that the findings must name. */
+  attack: texts.optional(),
+  /** Kinds of doubts there must be. */
+  doubts: texts.optional(),
+  /** Entry of docs/residual-risk.md that says why the decision is not the one it should be. */
+  known_miss: text.optional(),
+});
+
+const fixture = mapping({
+  name: text,
+  command: text.optional(),
+  argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
+  context: context.optional(),
+  profile: text.optional(),
+  expect: expectation,
+});
+
+/** A file of fixtures. */
+export const suiteSchema = mapping({
+  suite: text,
+  context: context.optional(),
+  profile: text.optional(),
+  cases: z.array(fixture, "expected a list of cases").min(1, "a suite needs at least one case"),
+});
+
+export type CaseFacts = z.infer<typeof fixture>;

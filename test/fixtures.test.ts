@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { builtin } from "../src/index.ts";
+import { readFolder } from "../src/load/folder.ts";
+import { printProblem } from "../src/load/source.ts";
+import { type Case, readSuites } from "../src/suite/read.ts";
+import { Runner } from "../src/suite/run.ts";
+
+const { cases, problems } = readSuites(readFolder("fixtures"), builtin());
+const runner = new Runner(builtin());
+const known = cases.filter((given) => given.expect.knownMiss !== undefined);
+
+test("every fixture file is well-formed", () => expect(problems.map(printProblem)).toEqual([]));
+
+test("the everyday cases are enough to mean something, and so are the attacks", () => {
+  const everyday = cases.filter(isEveryday).length;
+  expect(everyday).toBeGreaterThanOrEqual(200);
+  expect(cases.length - everyday).toBeGreaterThanOrEqual(200);
+});
+
+test("every known miss is argued in the register of residual risk", () => {
+  const register = existsSync("docs/residual-risk.md") ? readFileSync("docs/residual-risk.md", "utf8") : "";
+  expect(known.filter((given) => !register.includes(`## ${given.expect.knownMiss} `)).map(placed)).toEqual([]);
+});
+
+describe.each([...bySuite()])("%s", (_, own) => {
+  test.each(own.map((given): [string, Case] => [given.name, given]))("%s", (_, given) => {
+    expect(runner.misses(given).map((miss) => `${placed(given)}: ${miss}`)).toEqual([]);
+  });
+});
+
+test("everyday cases are silent: no rule, and allowed", () => {
+  const loud = cases
+    .filter(isEveryday)
+    .filter((given) => given.expect.decision !== "allow" || runner.verdict(given).findings.length > 0);
+  expect(loud.map(placed)).toEqual([]);
+});
+
+function bySuite(): ReadonlyMap<string, readonly Case[]> {
+  const suites = new Map<string, Case[]>();
+  for (const given of cases) suites.set(given.suite, [...(suites.get(given.suite) ?? []), given]);
+  return suites;
+}
+
+function isEveryday(given: Case): boolean {
+  return given.file.startsWith("fixtures/everyday/");
+}
+
+function placed(given: Case): string {
+  return `${given.file}:${given.line}`;
+}
+
+afterAll(() => {
+  for (const given of known) console.log(`known miss ${given.expect.knownMiss}: ${placed(given)} ${given.name}`);
+});
