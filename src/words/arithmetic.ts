@@ -34,12 +34,12 @@ function numberOfText(text: string, work: Work): Num {
     unsupported(work, "arithmetic expands a value again, and runs code in it", exact(text));
     return hidden({ by: "unsupported", name: "arithmetic" });
   }
-  if (work.depth > DEEPEST || !spend(work, text.length + 1)) {
+  if (work.depth > DEEPEST || !spend(work, 8 * text.length + 64)) {
     limit(work, "arithmetic is nested too deeply");
     return hidden({ by: "author" });
   }
   const expression = parseArithmetic(text);
-  if (!expression) return hidden({ by: "author" });
+  if (!expression || expression.kind === "word") return hidden({ by: "author" });
   work.depth++;
   const result = evaluate(expression, true, work);
   work.depth--;

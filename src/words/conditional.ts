@@ -1,6 +1,6 @@
 import type { Truth } from "../model/truth.ts";
 import { carry, EMPTY, join, oneOf, piecesOf, textsOf, type Value } from "../model/value.ts";
-import type { Operation } from "../syntax/ast.ts";
+import type { Operation, Word } from "../syntax/ast.ts";
 import { type Fragment, fragment, joined } from "./fragments.ts";
 import { type Found, isAlwaysSet, valueIn } from "./lookup.ts";
 import { presented } from "./parameter.ts";
@@ -13,7 +13,7 @@ type Conditional = Extract<Operation, { kind: "default" | "assign" | "error" | "
 /** `${x:-w}`, `${x:=w}`, `${x:?w}`, `${x:+w}`. */
 export function conditional(found: Found, operation: Conditional, quoted: boolean, work: Work): readonly Fragment[] {
   const present = presence(found, operation.colon);
-  const operand = (): readonly Fragment[] => fragmentsOf(operation.word.parts, quoted, quoted ? "none" : "word", work);
+  const operand = (): readonly Fragment[] => operandOf(operation.word, quoted, work);
   switch (operation.kind) {
     case "error":
       return presented(found, quoted, work);
@@ -31,6 +31,15 @@ export function conditional(found: Found, operation: Conditional, quoted: boolea
       return [fragment(quoted ? "quoted" : "split", value)];
     }
   }
+}
+
+/** Unquoted text of the operand is split like the value of a variable. */
+function operandOf(word: Word, quoted: boolean, work: Work): readonly Fragment[] {
+  const fragments = fragmentsOf(word.parts, quoted, quoted ? "none" : "start", work);
+  if (quoted && fragments.length === 0) return [fragment("quoted", EMPTY)];
+  return quoted || work.scope.shell === "zsh"
+    ? fragments
+    : fragments.map((f) => (f.mode === "literal" ? { ...f, mode: "split" } : f));
 }
 
 const nothing = (quoted: boolean): readonly Fragment[] => (quoted ? [fragment("quoted", EMPTY)] : []);

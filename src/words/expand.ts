@@ -1,14 +1,16 @@
 import type { Span } from "../model/span.ts";
-import { type Argument, exact, pattern, textsOf, unknown, type Value } from "../model/value.ts";
-import type { Arithmetic, Part, Word } from "../syntax/ast.ts";
+import { type Argument, concat, exact, pattern, textsOf, unknown, type Value } from "../model/value.ts";
+import type { Arithmetic, Assignment, Literal, Part, Quoted, Word } from "../syntax/ast.ts";
 import { arithmeticValue, evaluateText } from "./arithmetic.ts";
 import { expandBraces } from "./braces.ts";
 import { joint, split } from "./fields.ts";
 import { type Fragment, joined, within } from "./fragments.ts";
 import { holes, isGlob, unitsOf } from "./globs.ts";
+import { subscriptOf } from "./parameter.ts";
 import { fragmentsOf } from "./parts.ts";
 import type { Expansion, Variable, WordScope } from "./scope.ts";
 import { stored as storedIn } from "./store.ts";
+import type { TildePosition } from "./tilde.ts";
 import { compile } from "./tokens.ts";
 import { bounded, type Work, workIn } from "./work.ts";
 
@@ -56,6 +58,13 @@ export function evaluateAsNumber(text: Value, scope: WordScope, span: Span): Exp
   return { value, assigned: work.assigned, unsupported: work.unsupported };
 }
 
+/** A subscript: text for an associative array, a number for any other. `@` and `*` stay. */
+export function subscript(name: string, index: Word, scope: WordScope): Expanded {
+  const work = workIn(scope, index.span);
+  const value = subscriptOf(name, index, work);
+  return { value, assigned: work.assigned, unsupported: work.unsupported };
+}
+
 /** What a variable with these attributes holds when `value` is assigned to it. */
 export function stored(value: Value, variable: Variable | undefined, scope: WordScope, span: Span): Expanded {
   if (!variable?.integer && !variable?.casing) return { value, assigned: [], unsupported: [] };
@@ -63,25 +72,33 @@ export function stored(value: Value, variable: Variable | undefined, scope: Word
   return { value: storedIn(value, variable, work), assigned: work.assigned, unsupported: work.unsupported };
 }
 
-const SPECIAL = /[~{*?[\uE000-\uF8FF]/;
-
 /** The usual word: nothing in it is active. */
 function plainArgument(word: Word, scope: WordScope): Argument | undefined {
   const [part] = word.parts;
-  if (word.parts.length !== 1 || part === undefined) return undefined;
-  if (part.kind === "quoted") return hasHole(part.text, scope) ? undefined : argumentOf(part, word.span);
-  if (part.kind !== "literal" || SPECIAL.test(part.text) || (scope.shell === "zsh" && part.text.startsWith("=")))
-    return undefined;
-  return argumentOf(part, word.span);
+  if (part === undefined || word.parts.length !== 1 || word.assignment) return undefined;
+  if (part.kind === "literal") return isActive(part.text, scope.shell) ? undefined : argumentOf(part, word.span, false);
+  if (part.kind === "quoted" && !hasHole(part.text, scope)) return argumentOf(part, word.span, part.how !== "escape");
+  const inner = part.kind === "double" && part.parts.length === 1 ? part.parts[0] : undefined;
+  return inner?.kind === "quoted" && !hasHole(inner.text, scope) ? argumentOf(inner, word.span, true) : undefined;
+}
+
+/** `*`, `?`, `[`, `{`, `~`, or a character for private use. */
+function isActive(text: string, shell: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 42 || code === 63 || code === 91 || code === 123 || code === 126 || (code >= 0xe000 && code <= 0xf8ff))
+      return true;
+  }
+  return shell === "zsh" && text.startsWith("=");
 }
 
 const hasHole = (text: string, scope: WordScope): boolean => scope.holes.size > 0 && /[\uE000-\uF8FF]/.test(text);
 
-function argumentOf(part: Extract<Part, { kind: "literal" | "quoted" }>, span: Span): Argument {
-  const argument = { value: exact(part.text), count: "one" as const, span };
-  const at = textStart(part);
-  const quoted = part.kind === "quoted" && part.how !== "escape";
-  return { ...argument, ...(at === undefined ? {} : { verbatim: at }), ...(quoted ? { quoted } : {}) };
+function argumentOf(part: Literal | Quoted, span: Span, quoted: boolean): Argument {
+  const value: Value = { kind: "exact", text: part.text };
+  const verbatim = textStart(part);
+  if (verbatim === undefined) return quoted ? { value, count: "one", span, quoted } : { value, count: "one", span };
+  return quoted ? { value, count: "one", span, verbatim, quoted } : { value, count: "one", span, verbatim };
 }
 
 /** Offset of the part's text if it stands in the input as it is. */
@@ -107,20 +124,28 @@ function innerStart(parts: readonly Part[]): number | undefined {
 }
 
 function expandWord(word: Word, work: Work): readonly Argument[] {
-  if (word.assignment) return [declared(word, work)];
+  if (word.assignment) return [declared(word, word.assignment, work)];
   const hasBraces = work.scope.shell !== "dash" && work.scope.shell !== "ash";
   const choices = hasBraces ? expandBraces(word.parts, work) : [word.parts];
   if (!choices) return [{ value: unknown("author"), count: "any", span: word.span }];
   const [only] = choices;
-  if (choices.length > 1 || !only)
-    return choices.flatMap((parts) => split(fragmentsOf(parts, false, "word", work), word.span, work));
-  return split(fragmentsOf(only, false, "word", work), word.span, work).map((argument) => marked(argument, only));
+  if (choices.length === 1 && only) return expandParts(only, "word", word, work).map((argument) => marked(argument, only));
+  // A word made by braces is no assignment: x={~,a}
+  return choices.flatMap((parts) => expandParts(parts, "start", word, work));
 }
 
+const expandParts = (parts: readonly Part[], position: TildePosition, word: Word, work: Work): readonly Argument[] =>
+  split(fragmentsOf(parts, false, position, work), word.span, work);
+
 /** An argument of `export` and its like that is an assignment is not split. */
-function declared(word: Word, work: Work): Argument {
-  const value = joined(fragmentsOf(word.parts, false, "value", work), joint(work));
-  return { value: bounded(value, work), count: "one", span: word.span };
+function declared(word: Word, assignment: Assignment, work: Work): Argument {
+  const isPlain = !assignment.elements && !assignment.index;
+  const start = exact(`${assignment.name}${assignment.append ? "+=" : "="}`);
+  const value = joined(
+    fragmentsOf(isPlain ? assignment.value.parts : word.parts, false, isPlain ? "value" : "none", work),
+    joint(work),
+  );
+  return { value: bounded(isPlain ? concat([start, value]) : value, work), count: "one", span: word.span };
 }
 
 function marked(argument: Argument, parts: readonly Part[]): Argument {
@@ -131,7 +156,7 @@ function marked(argument: Argument, parts: readonly Part[]): Argument {
 }
 
 function oneValue(word: Word, as: Exclude<Position, "redirect">, work: Work): Value {
-  const tilde = as === "document" ? "none" : as === "assignment" ? "value" : "word";
+  const tilde = as === "document" ? "none" : as === "assignment" ? "value" : "start";
   const fragments = fragmentsOf(word.parts, as === "document", tilde, work);
   return as === "pattern" ? patternValue(fragments, work) : joined(fragments, joint(work));
 }

@@ -16,9 +16,9 @@ import { unsupported, variableOf, type Work } from "./work.ts";
 /** Expands `$x`, `${x…}`. */
 export function parameter(p: Parameter, quoted: boolean, work: Work): readonly Fragment[] {
   const { operation } = p;
-  if (operation?.kind === "names")
-    return itemsAs(namesWith(p.name, work), exactText(subscript(p.index, work)) === "@" ? "at" : "star", quoted, work);
-  if (operation?.kind === "keys") return itemsAs(keysOf(p, work), "at", quoted, work);
+  if (operation?.kind === "names") return itemsAs(namesWith(p.name, work), "at", quoted, work);
+  if (operation?.kind === "keys")
+    return itemsAs(keysOf(p, work), exactText(subscript(p.index, work)) === "*" ? "star" : "at", quoted, work);
   const found = target(p, work);
   if (p.length) return [fragment(quoted ? "quoted" : "bare", lengthOf(found))];
   return operation ? operated(found, operation, p, quoted, work) : presented(found, quoted, work);
@@ -42,7 +42,7 @@ function target(p: Parameter, work: Work): Found {
     };
   const all = texts.map((text) => named(text, undefined, work));
   const [first] = all;
-  if (all.length === 1 && first) return first;
+  if (all.length === 1 && first) return each(first, (value) => carry(value, pointer.from));
   const values = all.map(valueIn);
   const known = values.map(textsOf);
   const value: Value = known.every((t) => t !== undefined) ? { kind: "oneOf", texts: known.flat() } : unknown("author");

@@ -45,9 +45,17 @@ function part(p: Part, quoted: boolean, position: TildePosition, first: boolean,
   }
 }
 
-/** `""` is an argument, `"$@"` without positional parameters is none. */
+/** `""` is an argument; `"$@"` without positional parameters is none, and what is empty beside it vanishes too. */
 function doubleQuoted(parts: readonly Part[], work: Work): readonly Fragment[] {
-  return parts.length === 0 ? [fragment("quoted", exact(""))] : fragmentsOf(parts, true, "none", work);
+  if (parts.length === 0) return [fragment("quoted", exact(""))];
+  const fragments = fragmentsOf(parts, true, "none", work);
+  const isEmpty = parts.length > 1 && fragments.every((f) => "value" in f && f.value.kind === "exact" && f.value.text === "");
+  return isEmpty && parts.some((p) => isNoList(p, work)) ? [] : fragments;
+}
+
+function isNoList(p: Part, work: Work): boolean {
+  const isList = p.kind === "parameter" && p.operation === undefined && (p.name === "@" || p.index !== undefined);
+  return isList && parameter(p, true, work).length === 0;
 }
 
 function literal(text: string, position: TildePosition, first: boolean, last: boolean, work: Work): readonly Fragment[] {

@@ -17,7 +17,7 @@ export interface Pattern {
 }
 
 export function patternOf(word: Word, work: Work): Pattern {
-  const fragments = fragmentsOf(word.parts, false, "word", work);
+  const fragments = fragmentsOf(word.parts, false, "start", work);
   const from = [...new Set(fragments.flatMap((f) => ("value" in f ? (f.value.from ?? []) : [])))];
   const globs = choices(fragments).map((choice) => compile(unitsOf(choice, joint(work)), false, true));
   const hidden = globs.map(hole).find((origin) => origin !== undefined);

@@ -16,7 +16,7 @@ type Template = readonly string[];
 /** `${x/p/r}`, `${x//p/r}`, `${x/#p/r}`, `${x/%p/r}`. */
 export function replaced(operation: Replacement, work: Work): (value: Value) => Value {
   const pattern = patternOf(operation.pattern, work);
-  const fragments = fragmentsOf(operation.replacement.parts, false, "word", work);
+  const fragments = fragmentsOf(operation.replacement.parts, false, "start", work);
   const templates = templatesOf(fragments);
   const from = joined(fragments, " ").from;
   return (value) => {

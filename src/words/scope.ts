@@ -33,6 +33,8 @@ export interface WordScope {
   readonly shell: string;
   /** Private-use characters that stand for holes in text that was itself computed (eval "$x", sh -c "…$x…"). */
   readonly holes: ReadonlyMap<string, Value>;
+  /** Elementary steps left for all expansions that share this; what they take is taken from it. */
+  readonly fuel?: { left: number };
 }
 
 /** A variable set while expanding: `${x:=word}`, `$((x++))`; an element is named `a[1]`. */

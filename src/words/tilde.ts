@@ -2,8 +2,11 @@ import { exact, unknown, type Value } from "../model/value.ts";
 import { type Fragment, fragment } from "./fragments.ts";
 import { variableOf, type Work } from "./work.ts";
 
-/** Where a tilde is active: at the start of a word, or after the `=` and each `:` of an assignment as well. */
-export type TildePosition = "none" | "word" | "value";
+/**
+ * Where a tilde is active: at the start; in a `word`, after the `=` and each `:` too if it begins like an assignment; in a
+ * `value` that is assigned, after each `:` too.
+ */
+export type TildePosition = "none" | "start" | "word" | "value";
 
 /** Splits literal text into fragments, tildes expanded. `last`: nothing follows the text in its word. */
 export function tildes(text: string, position: TildePosition, first: boolean, last: boolean, work: Work): readonly Fragment[] {

@@ -4,7 +4,7 @@ import { originOf, unknown, type Value } from "../model/value.ts";
 import type { Assigned, Unsupported, Variable, WordScope } from "./scope.ts";
 
 /** Elementary steps (characters looked at, tokens matched) one call may take. */
-const FUEL = 2_000_000;
+const FUEL = 1_000_000;
 /** Holes and texts one value may be made of: `x="$x$x"` in a loop doubles them. */
 const PIECES = 256;
 
@@ -28,6 +28,10 @@ export function workIn(scope: WordScope, span: Span): Work {
 /** Takes fuel; false when there is none left, which is reported. */
 export function spend(work: Work, amount: number): boolean {
   work.fuel -= amount;
+  if (work.scope.fuel) {
+    work.scope.fuel.left -= amount;
+    if (work.scope.fuel.left < 0) work.fuel = -1;
+  }
   if (work.fuel >= 0) return true;
   limit(work, "expansion takes too long");
   return false;
