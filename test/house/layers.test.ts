@@ -129,6 +129,6 @@ test("the search for regular expressions and globals finds them", () => {
   expect({ expressions: own?.expressions, globals: own?.globals, imports: own?.imports }).toEqual({
     expressions: [5, 6],
     globals: ["process", "Math.random"],
-    imports: ["test/house/other.ts", "node:fs", "node:os"],
+    imports: ["test/house/modules.ts", "node:fs", "node:os"],
   });
 });

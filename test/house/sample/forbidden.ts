@@ -1,4 +1,4 @@
-import type {} from "../other.ts";
+import type {} from "../modules.ts";
 
 export * from "node:fs";
 
