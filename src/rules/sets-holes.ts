@@ -33,6 +33,7 @@ class Walk {
   private hidden = false;
   private specific = false;
   private named = false;
+  private passing = false;
   private left = FUEL;
 
   /** A known name. */
@@ -81,6 +82,7 @@ class Walk {
   /** Any number of names, or none. */
   skip(states: readonly State[], by: "folders" | "anything", last: boolean): State[] {
     this.hide();
+    this.passing = !last;
     const next = new States(this, last);
     const quality = by === "folders" ? TOUCH : SOME;
     for (const state of states) {
@@ -102,6 +104,7 @@ class Walk {
       for (const child of state.node.children.values()) next.add({ ...state, node: child });
       for (const edge of state.node.globs) next.add({ ...state, node: edge.node });
     }
+    this.passing = false;
     return next.list;
   }
 
@@ -109,7 +112,8 @@ class Walk {
   reach(state: State, last: boolean): void {
     const { node, quality, evidence, loose, bare } = state;
     for (const { set, exact, except, audience } of node.terminals) {
-      if (exact && !last) continue;
+      // `find / -name x` passes through every tree, and finds x there or not.
+      if ((exact && !last) || (quality === TOUCH && bare && this.passing)) continue;
       if (except) {
         if (quality === ALL) this.draft.except(set);
       } else if (quality === ALL) this.draft.inside(set, "yes", audience);

@@ -1,0 +1,31 @@
+import type { Profile, Row } from "../knowledge/profile.ts";
+import { DECISIONS, type Decision, type Finding, type Reason } from "../model/finding.ts";
+import type { JudgedDoubt } from "../rules/doubts.ts";
+import { riskOf } from "./risk.ts";
+import { rowOfDoubt, rowOfFinding } from "./rows.ts";
+
+export interface Judgement {
+  /** The strictest of the reasons' decisions; `allow` when the profile only observes. */
+  readonly decision: Decision;
+  /** What the profile would decide; differs from `decision` only when it observes. */
+  readonly would: Decision;
+  readonly risk: number;
+  /** Every finding and doubt with the row it fell under, the strictest first; one of row `nothing` when there are none. */
+  readonly reasons: readonly Reason[];
+}
+
+/** What the profile makes of findings and doubts. Rules know nothing of decisions, and profiles nothing of rules. */
+export function decide(findings: readonly Finding[], doubts: readonly JudgedDoubt[], profile: Profile): Judgement {
+  const causes: readonly { readonly row: Row; readonly about: string }[] = [
+    ...findings.map((finding) => ({ row: rowOfFinding(finding), about: `${finding.message} [${finding.rule}]` })),
+    ...doubts.map((judged) => ({ row: rowOfDoubt(judged), about: judged.doubt.text })),
+  ];
+  const seen = causes.length > 0 ? causes : [{ row: "nothing" as const, about: "nothing found" }];
+  const reasons = seen
+    .map(({ row, about }): Reason => ({ decision: profile.rows[row], row, about }))
+    .sort((a, b) => strictness(b.decision) - strictness(a.decision));
+  const would = reasons[0]?.decision ?? profile.rows.nothing;
+  return { decision: profile.observe ? "allow" : would, would, risk: riskOf(causes.map((cause) => cause.row)), reasons };
+}
+
+const strictness = (decision: Decision): number => DECISIONS.indexOf(decision);
