@@ -1,20 +1,10 @@
 import { z } from "zod";
 import { PLACE_KINDS, type PlaceKind } from "../model/place.ts";
+import { context } from "./examples.ts";
 import { anything, mapping, oneOrMore, table, text, texts, yes } from "./schema.ts";
 
 export const MODES = ["interspersed", "options-first", "expression", "assignments", "single-dash", "none"] as const;
 const places = PLACE_KINDS.filter((kind): kind is Exclude<PlaceKind, "here"> => kind !== "here");
-
-/** What a run in an example is handed: a shell string, or an argv array. */
-export const context = mapping({
-  cwd: text.optional(),
-  home: text.optional(),
-  user: text.optional(),
-  project: texts.optional(),
-  env: table(z.string()).optional(),
-  shell: z.enum(["sh", "bash", "dash", "zsh", "ash", "ksh"]).optional(),
-  build: yes.optional(),
-});
 
 const example = mapping({
   run: z.union([text, texts], "expected a command or a list of arguments"),

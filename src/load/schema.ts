@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { suggest } from "./nearest.ts";
 
 /** Building blocks of the schemas. Scalars arrive as texts. */
 
@@ -11,6 +12,20 @@ export const oneOrMore = z.union(
 );
 export const yes = z.literal("true").transform(() => true as const);
 export const anything = z.unknown();
+
+/** One word of a vocabulary, or a list of which any. */
+export function someOf<Word extends string>(words: readonly Word[]) {
+  return z
+    .union([text, texts.min(1, "is an empty list")], "expected a word or a list of words")
+    .superRefine((raw, context) => {
+      for (const [i, word] of [raw].flat().entries()) {
+        if (words.some((known) => known === word)) continue;
+        const path = typeof raw === "string" ? [] : [i];
+        context.addIssue({ code: "custom", path, message: `"${word}" is not known here${suggest(word, words)}` });
+      }
+    })
+    .transform((raw) => [raw].flat() as Word[]);
+}
 
 /** A mapping with these keys alone. Its error message carries its vocabulary, for whoever reports an unknown key. */
 export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {

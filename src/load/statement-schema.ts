@@ -3,7 +3,7 @@ import type { EffectKind } from "../model/effect.ts";
 import type { Transform } from "../model/flow.ts";
 import { mapping, oneOrMore, text, yes } from "./schema.ts";
 
-const TRANSFORMS = [
+export const TRANSFORMS = [
   "encode",
   "decode",
   "compress",
