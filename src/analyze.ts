@@ -4,8 +4,9 @@ import type { Profile } from "./knowledge/profile.ts";
 import type { Facts, Verdict } from "./model/finding.ts";
 import type { Span } from "./model/span.ts";
 import type { Context, Input } from "./model/subject.ts";
+import type { CompiledRules } from "./rules/compile.ts";
 import { judgeDoubts } from "./rules/doubts.ts";
-import { type CompiledRules, match } from "./rules/match.ts";
+import { match } from "./rules/match.ts";
 import { trace } from "./trace/trace.ts";
 import { decide } from "./verdict/decide.ts";
 
@@ -22,7 +23,8 @@ export function analyzeWith(equipment: Equipment, input: Input, context: Context
   const textAt = (span: Span): string => textIn(input, span);
   const findings = match(facts, equipment.rules, textAt);
   const doubts = judgeDoubts(facts.doubts, equipment.rules);
-  return decide(facts, findings, doubts, equipment.profile);
+  const judged = doubts.map(({ doubt, couldMeet }) => ({ ...doubt, couldMeet }));
+  return { ...facts, ...decide(findings, doubts, equipment.profile), findings, doubts: judged, profile: equipment.profile.name };
 }
 
 function factsOf({ knowledge }: Equipment, input: Input, context: Context): Facts {

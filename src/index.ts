@@ -3,7 +3,7 @@ import { BUILTIN } from "./knowledge/builtin.generated.ts";
 import { type Knowledge, openKnowledge } from "./knowledge/knowledge.ts";
 import type { Verdict } from "./model/finding.ts";
 import type { Context, Input } from "./model/subject.ts";
-import { compileRules } from "./rules/match.ts";
+import { compileRules } from "./rules/compile.ts";
 
 export { type Knowledge, type KnowledgeData, openKnowledge } from "./knowledge/knowledge.ts";
 export type { Doubt, DoubtKind } from "./model/doubt.ts";

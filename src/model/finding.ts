@@ -46,10 +46,12 @@ export interface Reason {
 
 export interface Verdict {
   readonly decision: Decision;
+  /** What the profile would decide; differs from `decision` only when it merely observes. */
+  readonly would: Decision;
   /** 0–100. */
   readonly risk: number;
   readonly findings: readonly Finding[];
-  readonly doubts: readonly Doubt[];
+  readonly doubts: readonly (Doubt & { readonly couldMeet?: readonly RuleId[] })[];
   readonly effects: readonly Effect[];
   readonly flows: readonly Flow[];
   readonly invocations: readonly Invocation[];
