@@ -12,6 +12,8 @@ import type { Argument, Value } from "./value.ts";
  * its working directory, not canonical), and nested runs are handed back as data.
  */
 export interface Binding {
+  /** Id of the facts it was bound by: `git push`. Absent: none, or code. */
+  readonly known?: string;
   readonly effects: readonly BoundEffect[];
   readonly edges: readonly BoundEdge[];
   readonly runs: readonly Run[];

@@ -1,0 +1,46 @@
+import type { AttributeSpec } from "../knowledge/command.ts";
+import type { Attributes } from "../model/effect.ts";
+import { exact, type Value } from "../model/value.ts";
+import { type Facts, holds } from "./conditions.ts";
+import type { Work } from "./work.ts";
+
+const FLAGS = ["recursive", "force", "sweep", "truncates", "privileged", "interactive"] as const;
+const DETAILS = ["mode", "owner", "method", "content", "how", "source"] as const;
+const NONE: Attributes = {};
+
+/** The details of an effect; what may be so counts. */
+export function attributesOf(specs: Readonly<Record<string, AttributeSpec>>, facts: Facts, work: Work): Attributes {
+  let attributes: Attributes = NONE;
+  for (const flag of FLAGS) {
+    const spec = specs[flag];
+    if (spec && isSet(spec, facts, work)) attributes = { ...attributes, [flag]: true };
+  }
+  for (const detail of DETAILS) {
+    const spec = specs[detail];
+    const value = spec && detailOf(spec, facts, work);
+    if (value) attributes = { ...attributes, [detail]: value };
+  }
+  return attributes;
+}
+
+function isSet(spec: AttributeSpec, facts: Facts, work: Work): boolean {
+  if (spec === true) return true;
+  if ("when" in spec) return holds(spec.when, facts) !== "no";
+  return "text" in spec || work.values(spec.argument).length > 0;
+}
+
+function detailOf(spec: AttributeSpec, facts: Facts, work: Work): Value | undefined {
+  if (spec === true) return exact("yes");
+  if ("text" in spec) return exact(spec.text);
+  if ("when" in spec) return holds(spec.when, facts) === "no" ? undefined : exact("yes");
+  const given = facts.bound?.find(({ name }) => name === spec.argument)?.given ?? work.last(spec.argument);
+  work.use(given, "argument");
+  return given?.value;
+}
+
+/** Only these: where a statement's details belong to one side of it. */
+export function only(attributes: Attributes, names: readonly (keyof Attributes)[]): Attributes {
+  let kept: Attributes = NONE;
+  for (const name of names) if (attributes[name] !== undefined) kept = { ...kept, [name]: attributes[name] };
+  return kept;
+}

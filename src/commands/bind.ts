@@ -1,0 +1,91 @@
+import type { CommandSpec, Statement } from "../knowledge/command.ts";
+import type { Binding } from "../model/binding.ts";
+import { exact, exactText } from "../model/value.ts";
+import { accountFor } from "./accounting.ts";
+import type { Call } from "./call.ts";
+import { lineage } from "./grammar.ts";
+import { parse, parseAll } from "./parse.ts";
+import type { Parsed } from "./parsed.ts";
+import { bindStatement } from "./statements.ts";
+import { Work } from "./work.ts";
+
+export { bindUnknown } from "./unknown.ts";
+
+/** What one reading of a call comes to, and by which statements. */
+export interface Bound {
+  readonly binding: Binding;
+  readonly fired: readonly Statement[];
+}
+
+/** What a program with these facts does when it is called so. */
+export function bind(spec: CommandSpec, call: Call): Binding {
+  const [first, ...others] = parseAll(spec, call.args, call.program).map((parsed) => bindParsed(parsed, call).binding);
+  if (!first) return { effects: [], edges: [], runs: [], doubts: [] };
+  return others.length === 0 ? first : merged(first, others);
+}
+
+export function bindParsed(parsed: Parsed, call: Call): Bound {
+  const work = new Work(parsed, call);
+  for (const grammar of lineage(parsed.grammar)) {
+    work.grammar = grammar;
+    bindVariables(grammar.spec, work);
+    for (const statement of grammar.spec.does) bindStatement(statement, work);
+  }
+  bindExternal(parsed, work);
+  accountFor(work);
+  return { binding: bindingOf(work), fired: work.fired };
+}
+
+/** Only what the variables do that the command sets: the facts of `*` hold for every program. */
+export function bindEnvironment(spec: CommandSpec, call: Call): Binding {
+  const work = new Work(parse(spec, [], call.program), call);
+  bindVariables(spec, work);
+  const { known: _, ...binding } = bindingOf(work);
+  return binding;
+}
+
+/** `PAGER=x git log`: the variable's value is the argument VALUE. */
+function bindVariables(spec: CommandSpec, work: Work): void {
+  const { env, span } = work.call;
+  if (env.size === 0) return;
+  for (const { name, statement } of spec.env) {
+    const value = env.get(name);
+    if (!value) continue;
+    work.extra.set("VALUE", [{ value, count: "one", span, group: 0, settled: true }]);
+    bindStatement(statement, work);
+    work.extra.clear();
+  }
+}
+
+/** `git frob x` runs `git-frob x`. */
+function bindExternal({ external, grammar }: Parsed, work: Work): void {
+  const [first, ...rest] = external ?? [];
+  const name = grammar.spec.external;
+  if (!first || name === undefined) return;
+  const text = exactText(first.value);
+  if (text === undefined) {
+    work.runs.push({ as: "argv", argv: [first, ...rest], span: work.call.span });
+    return;
+  }
+  const program = { value: exact(name.replace("NAME", () => text)), count: "one", span: first.span } as const;
+  work.runs.push({ as: "argv", argv: [program, ...rest], span: work.call.span });
+}
+
+function bindingOf({ effects, edges, runs, doubts, output, parsed }: Work): Binding {
+  return { known: parsed.grammar.spec.id, effects, edges, runs, doubts, ...(output ? { output } : {}) };
+}
+
+/** One of several readings, we do not know which: all of it may happen. */
+function merged(first: Binding, others: readonly Binding[]): Binding {
+  const all = [first, ...others];
+  const outputs = all.flatMap((binding) => (binding.output ? [binding.output] : []));
+  const known = all.every((binding) => binding.known === first.known) ? first.known : undefined;
+  return {
+    ...(known === undefined ? {} : { known }),
+    effects: all.flatMap((binding) => binding.effects),
+    edges: all.flatMap((binding) => binding.edges.map((edge) => ({ ...edge, maybe: true as const }))),
+    runs: all.flatMap((binding) => binding.runs),
+    doubts: all.flatMap((binding) => binding.doubts),
+    ...(outputs.length === all.length ? { output: { lines: outputs.flatMap((output) => output.lines), more: true } } : {}),
+  };
+}

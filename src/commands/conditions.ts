@@ -1,0 +1,113 @@
+import type { Condition, OptionSpec, Term } from "../knowledge/command.ts";
+import { and, not, or, type Truth } from "../model/truth.ts";
+import { exactText, prefixOf, textsOf, type Value } from "../model/value.ts";
+import type { Given } from "./call.ts";
+import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
+import { cutFirst, isHidden, isLike } from "./scan.ts";
+import { placed } from "./shapes/placed.ts";
+
+/** What conditions are judged by. */
+export interface Facts {
+  readonly options: ReadonlyMap<OptionSpec, Truth>;
+  readonly given: ReadonlyMap<string, readonly Given[]>;
+  /** Where names of options are looked up. */
+  readonly grammar: Grammar;
+  /** The values a statement is looking at right now: conditions on them mean these ones. */
+  readonly bound?: readonly { readonly name: string; readonly given: Given }[];
+}
+
+export function holds(condition: Condition, facts: Facts): Truth {
+  let truth: Truth = "no";
+  for (const clause of condition) {
+    let all: Truth = "yes";
+    for (const term of clause) {
+      const one = judge(term, facts);
+      all = and(all, term.not ? not(one) : one);
+      if (all === "no") break;
+    }
+    truth = or(truth, all);
+    if (truth === "yes") return truth;
+  }
+  return truth;
+}
+
+/** Whether a statement fires: `when` and not `unless`. */
+export function fires(statement: { readonly when?: Condition; readonly unless?: Condition }, facts: Facts): Truth {
+  const when = statement.when ? holds(statement.when, facts) : "yes";
+  if (when === "no" || !statement.unless) return when;
+  return and(when, not(holds(statement.unless, facts)));
+}
+
+function judge(term: Term, facts: Facts): Truth {
+  if ("option" in term) {
+    const option = facts.grammar.options.get(term.option);
+    return (option && facts.options.get(option)) ?? "no";
+  }
+  const given = facts.given.get(term.argument) ?? [];
+  const present = given.filter((one) => one.byDefault !== true);
+  if (!("is" in term) && !("equals" in term)) return present.length === 0 ? "no" : present.every(mayBeNothing) ? "maybe" : "yes";
+  const bound = facts.bound?.find((one) => one.name === term.argument)?.given;
+  const values = bound
+    ? [bound.value]
+    : given.length > 0
+      ? given.map((one) => one.value)
+      : defaulted(facts.grammar, term.argument);
+  let truth: Truth = "no";
+  for (const value of values) {
+    truth = or(
+      truth,
+      "is" in term ? isOfNature(term.is, value, shapeOf(facts.grammar, term.argument)) : isOneOf(term.equals, value),
+    );
+  }
+  return truth;
+}
+
+/** An unquoted variable may be no word at all; a glob is taken to match something. */
+const mayBeNothing = (given: Given): boolean => given.count === "any" && isHidden(given.value);
+
+function defaulted(grammar: Grammar, name: string): readonly Value[] {
+  const text = defaultOf(grammar, name);
+  return text === undefined ? [] : [{ kind: "exact", text }];
+}
+
+function isOneOf(globs: readonly string[], value: Value): Truth {
+  const texts = textsOf(value);
+  if (!texts) {
+    const prefix = prefixOf(value).toLowerCase();
+    return globs.some((glob) => agree(prefix, glob.toLowerCase())) ? "maybe" : "no";
+  }
+  return every(texts, (text) => globs.some((glob) => isLike(glob, text)));
+}
+
+/** The known beginning could still become what the glob wants. */
+function agree(prefix: string, glob: string): boolean {
+  const star = glob.indexOf("*");
+  const head = star < 0 ? glob : glob.slice(0, star);
+  return star < 0 ? head.startsWith(prefix) : head.startsWith(prefix) || prefix.startsWith(head);
+}
+
+function isOfNature(nature: "remote" | "url" | "dash" | "local" | "assignment", value: Value, shape: string): Truth {
+  if (value.kind === "oneOf") return every(value.texts, (text) => isOfNature(nature, { kind: "exact", text }, shape) === "yes");
+  if (isHidden(value)) return "maybe";
+  const url = prefixOf(value).includes("://");
+  switch (nature) {
+    case "dash":
+      return exactText(value) === "-" ? "yes" : "no";
+    case "url":
+      return url ? "yes" : "no";
+    case "assignment":
+      return cutFirst(value, "=/")?.char === "=" ? "yes" : "no";
+    case "remote":
+      return isRemote(value, url) ? "yes" : "no";
+    case "local":
+      return isRemote(value, url) || exactText(value) === "-" ? "no" : "yes";
+  }
+}
+
+const isRemote = (value: Value, url: boolean): boolean =>
+  url ? !prefixOf(value).toLowerCase().startsWith("file:") : placed(value) !== undefined;
+
+function every(texts: readonly string[], test: (text: string) => boolean): Truth {
+  const count = texts.filter(test).length;
+  return count === 0 ? "no" : count === texts.length ? "yes" : "maybe";
+}

@@ -1,0 +1,44 @@
+import type { EffectStatement, Statement } from "../knowledge/command.ts";
+import type { Attributes } from "../model/effect.ts";
+import { attributesOf } from "./attributes.ts";
+import { fires } from "./conditions.ts";
+import { placeOf } from "./places.ts";
+import { type Meant, meantBy } from "./subjects.ts";
+import { isTold, tell } from "./told.ts";
+import type { Work } from "./work.ts";
+
+type EffectRule = Extract<Statement, { verb: "effect" }>;
+
+/** `deletes: FILE`: one effect on each thing that is meant. Whether the statement fired. */
+export function bindEffect(statement: EffectRule, work: Work): boolean {
+  let fired = false;
+  const at = statement.inside ? placeOf(work) : undefined;
+  for (const meant of meantBy(statement.subject, statement, work)) {
+    const facts = work.facts([meant.name, meant.given]);
+    if (fires(statement, facts) === "no") continue;
+    fired = true;
+    const attributes = attributesOf(statement.attributes, facts, work);
+    work.use(meant.given, isDestructive(statement.kind, attributes) ? "destructive" : "argument");
+    if (meant.reading.kind !== "resource") continue;
+    const { on } = meant.reading;
+    const placed = at ?? meant.reading.at;
+    work.effect({ kind: kindFor(statement, meant), on, attributes, span: meant.span, ...(placed ? { at: placed } : {}) });
+    if (isTold(meant)) tell(meant, work);
+  }
+  return fired;
+}
+
+/** Where a package comes from is read or connected to, whatever is done with the package. */
+function kindFor(statement: EffectRule, meant: Meant): EffectStatement["kind"] {
+  if (meant.reading.kind !== "resource" || meant.name === undefined || statement.kind !== "install") return statement.kind;
+  if (meant.reading.on.kind === "path") return "read";
+  return meant.reading.on.kind === "host" ? "connect" : statement.kind;
+}
+
+function isDestructive(kind: EffectStatement["kind"], attributes: Attributes): boolean {
+  return (
+    kind === "delete" ||
+    attributes.truncates === true ||
+    (attributes.recursive === true && (kind === "configure" || kind === "write"))
+  );
+}

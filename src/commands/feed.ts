@@ -1,0 +1,110 @@
+import type { RunStatement } from "../knowledge/command.ts";
+import type { Content } from "../model/content.ts";
+import { LIMITS } from "../model/limits.ts";
+import { type Argument, carry, concat, exact, exactText, type Piece, pattern, unknown, type Value } from "../model/value.ts";
+import { below } from "./subjects.ts";
+import { withValue } from "./words.ts";
+import type { Work } from "./work.ts";
+
+type Feed = NonNullable<RunStatement["feed"]>;
+
+/** The commands that come of one command and its items: `xargs -I{} cp {} d`, `find -exec rm {} +`. */
+export function fed(words: readonly Argument[], feed: Feed, work: Work): readonly (readonly Argument[])[] {
+  const replace = placeholder(feed, work);
+  const items = itemsOf(feed, replace !== undefined, work);
+  if (replace === undefined) return [[...words, ...items]];
+  if (!words.some((word) => holdsText(word.value, replace))) return [words];
+  if (items.length > LIMITS.iterations) work.limit("items");
+  return items.slice(0, LIMITS.iterations).map((item) => words.map((word) => substituted(word, replace, item)));
+}
+
+/** The word that items replace; none if its option was not given. */
+function placeholder({ replace }: Feed, work: Work): string | undefined {
+  if (replace === undefined || typeof replace === "string") return replace;
+  const given = work.last(replace.argument);
+  work.use(given, "argument");
+  return given && (exactText(given.value) ?? "{}");
+}
+
+function itemsOf({ items }: Feed, whole: boolean, work: Work): readonly Argument[] {
+  const { span } = work.call;
+  if (items === "stdin") return lines(work.call.stdin, whole, work);
+  if ("texts" in items) {
+    for (const given of work.values(items.texts)) work.use(given, "argument");
+    return work.values(items.texts);
+  }
+  if ("file" in items) {
+    const given = work.last(items.file);
+    work.use(given, "argument");
+    if (given && exactText(given.value) === "-") return lines(work.call.stdin, whole, work);
+    return given ? [{ value: unknown("file", exactText(given.value)), count: whole ? "one" : "any", span: given.span }] : [];
+  }
+  return below(items, work).flatMap(({ reading, given }): Argument[] => {
+    work.use(given, "argument");
+    return reading.kind === "resource"
+      ? [{ value: reading.on.value, count: whole ? "one" : "any", span: given?.span ?? span }]
+      : [];
+  });
+}
+
+/** Each line is an item; without a placeholder blanks part items too, and quotes join them (xargs(1)). */
+function lines(content: Content | undefined, whole: boolean, work: Work): readonly Argument[] {
+  const { span } = work.call;
+  const count = whole ? "one" : "any";
+  if (!content) return [{ value: unknown("output", "stdin"), count, span }];
+  const items = content.lines.flatMap((line): Argument[] => {
+    const value = carry(line, content.from);
+    const text = exactText(value);
+    if (whole || text === undefined) return [{ value, count: whole ? "one" : "any", span }];
+    return blankParted(text).map((part) => ({ value: exact(part, value.from), count: "one", span }));
+  });
+  if (!content.more) return items;
+  return [...items, { value: unknown("output", "stdin", content.from), count, span }];
+}
+
+/** Words of a line as xargs parts them. */
+export function blankParted(line: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote = "";
+  for (let i = 0; i < line.length; i++) {
+    const char = line.charAt(i);
+    if (quote !== "") {
+      if (char === quote) quote = "";
+      else word = (word ?? "") + char;
+    } else if (char === "'" || char === '"') {
+      quote = char;
+      word ??= "";
+    } else if (char === "\\") word = (word ?? "") + line.charAt(++i);
+    else if (char === " " || char === "\t") {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? "") + char;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+function holdsText(value: Value, text: string): boolean {
+  if (value.kind === "exact") return value.text.includes(text);
+  if (value.kind === "oneOf") return value.texts.some((one) => one.includes(text));
+  return value.kind === "pattern" && value.pieces.some((piece) => typeof piece === "string" && piece.includes(text));
+}
+
+function substituted(word: Argument, replace: string, item: Argument): Argument {
+  const { value } = word;
+  if (exactText(value) === replace) return { ...item, span: item.span };
+  if (!holdsText(value, replace) || replace === "") return word;
+  const pieces: readonly Piece[] = value.kind === "exact" ? [value.text] : value.kind === "pattern" ? value.pieces : [];
+  if (pieces.length === 0) return withValue(word, unknown("author", undefined, item.value.from));
+  const parts: Value[] = [];
+  for (const piece of pieces) {
+    if (typeof piece !== "string") parts.push(pattern([piece]));
+    else
+      for (const [i, text] of piece.split(replace).entries()) parts.push(...(i > 0 ? [item.value, exact(text)] : [exact(text)]));
+  }
+  return withValue(word, carry(concat(parts), value.from));
+}
+
+/** The program's own stdin is used up. */
+export const drains = (feed: Feed | undefined): boolean => feed?.items === "stdin";

@@ -1,0 +1,171 @@
+import type { EndSpec, Statement } from "../knowledge/command.ts";
+import type { BoundEdge, End, PlaceChange } from "../model/binding.ts";
+import type { Attributes, EffectKind } from "../model/effect.ts";
+import type { Span } from "../model/span.ts";
+import type { Truth } from "../model/truth.ts";
+import { and } from "../model/truth.ts";
+import { concat, exact, exactText, originOf, prefixOf, type Value } from "../model/value.ts";
+import { attributesOf, only } from "./attributes.ts";
+import { type Facts, fires, holds } from "./conditions.ts";
+import { placeOf } from "./places.ts";
+import { cutFirst, cutLast, dropSuffix, isHidden, suffixOf } from "./scan.ts";
+import { type Manner, type Meant, meantBy } from "./subjects.ts";
+import { isTold, tell } from "./told.ts";
+import type { Work } from "./work.ts";
+
+type Flow = Extract<Statement, { verb: "flow" }>;
+type Side = "from" | "to";
+
+/** What stands at one end: named by a word, or one of the program's own. */
+export type Terminal = { readonly end: End; readonly meant?: Meant };
+
+/** `flows: FROM -> TO`: an edge for every pair, a read or download for every source, a write or upload for every target. */
+export function bindFlow(statement: Flow, work: Work): boolean {
+  const sources = terminals(statement.from, "from", statement, work);
+  const targets = terminals(statement.to, "to", statement, work);
+  let fired = false;
+  for (const source of sources) {
+    for (const target of targets) {
+      const facts = work.facts([source.meant?.name, source.meant?.given], [target.meant?.name, target.meant?.given]);
+      const truth = and(fires(statement, facts), source.meant?.maybe || target.meant?.maybe ? "maybe" : "yes");
+      if (truth === "no") continue;
+      fired = true;
+      join(statement, source, target, facts, truth, work);
+      if (work.edges.length > 16_000) return fired;
+    }
+  }
+  return fired;
+}
+
+function join(statement: Flow, source: Terminal, target: Terminal, facts: Facts, truth: Truth, work: Work): void {
+  const attributes = attributesOf(statement.attributes, facts, work);
+  const append = statement.append === true || (statement.append !== undefined && holds(statement.append, facts) !== "no");
+  const how: Pick<BoundEdge, "step" | "maybe"> = {
+    ...(statement.step ? { step: statement.step } : {}),
+    ...(truth === "maybe" ? { maybe: true } : {}),
+  };
+  touch(source, "read", only(attributes, ["sweep", "recursive", "method", "how"]), work);
+  touch(
+    target,
+    append ? "append" : "write",
+    only(attributes, ["truncates", "force", "mode", "owner", "method", "how", "content"]),
+    work,
+  );
+  account(source, target, append || statement.into === true, work);
+  const span = source.meant?.span ?? target.meant?.span ?? work.call.span;
+  work.edge(source.end, target.end, span, how);
+  const inner = statement.into && statement.step !== "extract" ? arrivalOf(source, target) : undefined;
+  if (!inner) return;
+  touch(inner, append ? "append" : "write", only(attributes, ["truncates", "force", "mode", "owner"]), work);
+  work.edge(source.end, inner.end, span, how);
+}
+
+/** The effect that comes with an end. */
+function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attributes: Attributes, work: Work): void {
+  if (end.kind !== "resource") return;
+  const local = only(attributes, ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"]);
+  const network = end.on.kind === "host" || end.on.kind === "unixSocket";
+  const effect: EffectKind = network ? "connect" : kind;
+  work.effect({
+    kind: effect,
+    on: end.on,
+    attributes: network ? only(attributes, ["method", "how", "content"]) : local,
+    span: end.span,
+    ...(end.at ? { at: end.at } : {}),
+  });
+  if (meant && isTold(meant)) tell(meant, work);
+}
+
+/** What is overwritten is destroyed, unless the operator chose it. */
+function account(source: Terminal, target: Terminal, gentle: boolean, work: Work): void {
+  const code = target.end.kind === "code";
+  const overwritten =
+    target.end.kind === "resource" && target.end.on.kind === "path" && !gentle && !isTrusted(target.meant?.given?.value);
+  work.use(source.meant?.given, code ? "code" : "argument", target.end.kind === "resource" ? target.end.on : undefined);
+  work.use(
+    target.meant?.given,
+    overwritten ? "destructive" : "argument",
+    source.end.kind === "resource" ? source.end.on : undefined,
+  );
+}
+
+function isTrusted(value: Value | undefined): boolean {
+  const by = value && originOf(value)?.by;
+  return by === undefined || by === "operator" || by === "author" || by === "glob";
+}
+
+export function terminals(
+  spec: EndSpec,
+  side: Side,
+  statement: Manner & { readonly inside?: Side | "both" },
+  work: Work,
+): readonly Terminal[] {
+  if ("port" in spec) return [{ end: { kind: spec.port } }];
+  if ("code" in spec) return [{ end: { kind: "code", language: spec.code } }];
+  const inside = statement.inside === side || statement.inside === "both" ? placeOf(work) : undefined;
+  const found = meantBy(spec, statement, work);
+  return origins(found).flatMap((meant) => terminalOf(meant, side, inside));
+}
+
+function terminalOf(meant: Meant, side: Side, inside: PlaceChange | undefined): readonly Terminal[] {
+  const { reading, span } = meant;
+  switch (reading.kind) {
+    case "dash":
+      return [{ end: { kind: side === "from" ? "stdin" : "stdout" }, meant }];
+    case "stdin":
+    case "stdout":
+      return [{ end: { kind: reading.kind }, meant }];
+    case "data":
+      return side === "from" ? [{ end: { kind: "data", value: reading.value, span }, meant }] : [];
+    case "resource":
+      return [{ end: endOf(reading, span, inside ?? reading.at), meant }];
+  }
+}
+
+function endOf(reading: Extract<Meant["reading"], { kind: "resource" }>, span: Span, at: PlaceChange | undefined): End {
+  const variable = reading.on.kind === "variable" ? exactText(reading.on.value) : undefined;
+  if (variable !== undefined) return { kind: "variable", name: variable };
+  return { kind: "resource", on: reading.on, span, ...(at ? { at } : {}) };
+}
+
+/** A package's data comes from where it is fetched, not from its name. */
+function origins(found: readonly Meant[]): readonly Meant[] {
+  return found.filter(
+    (meant, i) =>
+      meant.reading.kind !== "resource" ||
+      meant.reading.on.kind !== "package" ||
+      found[i + 1]?.given === undefined ||
+      found[i + 1]?.given !== meant.given,
+  );
+}
+
+/** `cp a dir`: also `dir/a`. */
+function arrivalOf(source: Terminal, target: Terminal): Terminal | undefined {
+  if (source.end.kind !== "resource" || target.end.kind !== "resource" || target.end.on.kind !== "path") return undefined;
+  const { on } = source.end;
+  const name = lastPart(
+    on.kind === "host"
+      ? on.route
+        ? routePath(on.route)
+        : undefined
+      : on.kind === "path" || on.kind === "cloudObject"
+        ? on.value
+        : undefined,
+  );
+  const folder = target.end.on.value;
+  if (!name || folder.kind === "oneOf") return undefined;
+  const value = concat([folder, exact(suffixOf(folder).endsWith("/") ? "" : "/"), name]);
+  return { end: { ...target.end, on: { ...target.end.on, value } } };
+}
+
+const routePath = (route: Value): Value => cutFirst(route, "?#")?.before ?? route;
+
+function lastPart(path: Value | undefined): Value | undefined {
+  if (!path || path.kind === "oneOf") return undefined;
+  let whole: Value = path;
+  while (suffixOf(whole).endsWith("/") && suffixOf(whole).length > 1) whole = dropSuffix(whole, 1);
+  const name = cutLast(whole, "/")?.after ?? whole;
+  const text = exactText(name);
+  if (text === "" || text === "." || text === ".." || text === "~" || isHidden(name)) return undefined;
+  return name.kind === "unknown" || (prefixOf(name) === "" && suffixOf(name) === "" && text === undefined) ? undefined : name;
+}

@@ -1,0 +1,56 @@
+import type { Resource } from "../../model/resource.ts";
+import { exact, exactText, prefixOf, type Value } from "../../model/value.ts";
+import { cutFirst, cutLast, dropPrefix, mapKnown } from "../scan.ts";
+import { canonicalHost } from "./address.ts";
+import { named, type Reading, resource } from "./reading.ts";
+
+/** `[user@]host[:port]`, brackets around IPv6. */
+export function hostOf(authority: Value): Resource {
+  const user = cutLast(authority, "@");
+  const place = user ? user.after : authority;
+  const bracket = prefixOf(place).startsWith("[") ? cutFirst(place, "]") : undefined;
+  if (bracket) {
+    const colon = prefixOf(bracket.after).startsWith(":");
+    return host(dropPrefix(bracket.before, 1), colon ? dropPrefix(bracket.after, 1) : undefined);
+  }
+  const text = exactText(place);
+  if (text !== undefined && text.indexOf(":") !== text.lastIndexOf(":")) return host(place, undefined);
+  const port = cutLast(place, ":");
+  return port ? host(port.before, exactText(port.after) === "" ? undefined : port.after) : host(place, undefined);
+}
+
+function host(name: Value, port: Value | undefined): Resource {
+  const value = name.kind === "pattern" ? mapKnown(name, (text) => text.toLowerCase()) : mapKnown(name, canonicalHost);
+  return port ? { kind: "host", value, port } : { kind: "host", value };
+}
+
+/** A network host; with a scheme it is read as a URL. */
+export function readHost(value: Value, url: (value: Value) => Reading): Reading {
+  return prefixOf(value).includes("://") ? url(value) : resource(hostOf(value));
+}
+
+/** `[BIND:]PORT:HOST:HOSTPORT` (ssh -L, -R), a path instead of a port, or `[BIND:]PORT` alone (-D). */
+export function readForward(value: Value): readonly Reading[] {
+  const port = cutLast(value, ":");
+  if (!port) return [resource({ kind: "host", value: exact("localhost"), port: value })];
+  if (prefixOf(port.after).includes("/")) return [named("unixSocket", port.after)];
+  const host = cutLast(port.before, ":");
+  return [resource({ ...hostOf(host ? host.after : port.before), port: port.after })];
+}
+
+/** `HOST:PORT:ADDRESS[,ADDRESS]` (curl --resolve): the addresses. */
+export function readResolve(value: Value): readonly Reading[] {
+  const first = cutFirst(value, ":");
+  const second = first && cutFirst(first.after, ":");
+  if (!second) return [resource(hostOf(value))];
+  const found: Reading[] = [];
+  for (let rest: Value | undefined = second.after; rest; ) {
+    const comma = cutFirst(rest, ",");
+    const text = comma ? comma.before : rest;
+    const bracketed =
+      text.kind === "exact" && text.text.includes(":") && !text.text.startsWith("[") ? exact(`[${text.text}]`, text.from) : text;
+    found.push(resource(hostOf(bracketed)));
+    rest = comma?.after;
+  }
+  return found;
+}

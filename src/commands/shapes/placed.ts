@@ -1,0 +1,31 @@
+import type { PlaceChange } from "../../model/binding.ts";
+import { exactText, prefixOf, type Value } from "../../model/value.ts";
+import { cutFirst, cutLast, dropPrefix } from "../scan.ts";
+import { hostOf } from "./host.ts";
+import { readPath } from "./path.ts";
+import { type Reading, resource } from "./reading.ts";
+import { readUrl } from "./url.ts";
+
+/** The place and the path of `host:path`; a colon after a slash is part of a path. */
+export function placed(value: Value): { readonly place: Value; readonly path: Value } | undefined {
+  if (prefixOf(value).startsWith("[")) {
+    const bracket = cutFirst(value, "]");
+    return bracket && prefixOf(bracket.after).startsWith(":")
+      ? { place: dropPrefix(bracket.before, 1), path: dropPrefix(bracket.after, 1) }
+      : undefined;
+  }
+  const cut = cutFirst(value, ":/");
+  if (cut?.char !== ":" || exactText(cut.before) === "") return undefined;
+  return { place: cut.before, path: cut.after };
+}
+
+/** `host:path`, `user@host:path`, `container:path`, `host::module`, or a path. */
+export function readPlaced(value: Value, kind: PlaceChange["kind"]): Reading {
+  if (prefixOf(value).includes("://")) return readUrl(value);
+  const found = placed(value);
+  if (!found) return readPath(value);
+  if (kind !== "remote") return { kind: "resource", on: { kind: "path", value: found.path }, at: { kind, name: found.place } };
+  const user = cutLast(found.place, "@");
+  const host = user ? user.after : found.place;
+  return resource({ ...hostOf(host), route: prefixOf(found.path).startsWith(":") ? dropPrefix(found.path, 1) : found.path });
+}

@@ -1,0 +1,33 @@
+import { cover } from "../model/span.ts";
+import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
+import { dropPrefix } from "./scan.ts";
+
+/** A word made of several, as a program joins them before it reads them. */
+export function joinWords(words: readonly Argument[], separator: string): Argument | undefined {
+  const [first] = words;
+  if (!first || words.length === 1) return first;
+  const value = concat(words.flatMap((word, i) => (i > 0 ? [exact(separator), word.value] : [word.value])));
+  const span = words.reduce((all, word) => cover(all, word.span), first.span);
+  return { value, count: "one", span };
+}
+
+/** The same place in the input, another text. */
+export function withValue(word: Argument, value: Value): Argument {
+  if (value === word.value) return word;
+  return { value, count: word.count, span: word.span };
+}
+
+/** `python -m` before `http.server`; `git ` before an alias. */
+export function prefixed(word: Argument, text: string): Argument {
+  return withValue(word, concat([exact(text), word.value]));
+}
+
+/** Without the text it must begin with; undefined if it does not. A text that we cannot see may. */
+export function stripped(word: Argument, text: string): Argument | undefined {
+  const prefix = prefixOf(word.value);
+  if (prefix.startsWith(text)) {
+    const value = dropPrefix(word.value, text.length);
+    return word.verbatim === undefined ? withValue(word, value) : { ...word, value, verbatim: word.verbatim + text.length };
+  }
+  return exactText(word.value) === undefined && text.startsWith(prefix) ? word : undefined;
+}

@@ -1,0 +1,122 @@
+import type { Statement } from "../knowledge/command.ts";
+import type { BoundEdge, BoundEffect, End, Run } from "../model/binding.ts";
+import type { Content } from "../model/content.ts";
+import type { Doubt } from "../model/doubt.ts";
+import { LIMITS } from "../model/limits.ts";
+import { printResource, type Resource } from "../model/resource.ts";
+import type { Span } from "../model/span.ts";
+import { exact, type Value } from "../model/value.ts";
+import type { Call, Given } from "./call.ts";
+import type { Facts } from "./conditions.ts";
+import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
+import { narrows } from "./narrowing.ts";
+import type { Parsed } from "./parsed.ts";
+
+export type Role = Doubt["role"];
+
+/** What a statement did with a word. */
+export interface Use {
+  role: Role;
+  readonly beside: Resource[];
+}
+
+/** Gathers what the statements of one call say. */
+export class Work {
+  readonly parsed: Parsed;
+  readonly call: Call;
+  readonly effects: BoundEffect[] = [];
+  readonly edges: BoundEdge[] = [];
+  readonly runs: Run[] = [];
+  readonly doubts: Doubt[] = [];
+  readonly fired: Statement[] = [];
+  readonly uses = new Map<Given, Use>();
+  output: Content | undefined;
+  /** Account that later runs are under. */
+  becomes: Value | undefined;
+  /** The grammar whose statements are being read: the chosen subcommand's, or one it inherits from. */
+  grammar: Grammar;
+  /** Arguments that exist for one statement only: `VALUE` of a variable. */
+  readonly extra = new Map<string, readonly Given[]>();
+  private readonly defaults = new Map<string, readonly Given[]>();
+  private readonly seen = new Set<string>();
+
+  constructor(parsed: Parsed, call: Call) {
+    this.parsed = parsed;
+    this.call = call;
+    this.grammar = parsed.grammar;
+  }
+
+  /** The arguments of this name, or what stands for them. */
+  values(name: string): readonly Given[] {
+    const given = this.extra.get(name) ?? this.parsed.given.get(name);
+    if (given) return given;
+    const known = this.defaults.get(name);
+    if (known) return known;
+    const text = defaultOf(this.parsed.grammar, name);
+    const made: readonly Given[] =
+      text === undefined
+        ? []
+        : [{ value: exact(text), count: "one", span: this.call.span, group: 0, byDefault: true, settled: true }];
+    this.defaults.set(name, made);
+    return made;
+  }
+
+  /** Whether names asked for hold for all that is found; see narrows. */
+  narrowing(): boolean {
+    return this.parsed.grammar.spec.mode !== "expression" || narrows(this.parsed.args);
+  }
+
+  /** The last one: what counts where a program takes one. */
+  last(name: string): Given | undefined {
+    return this.values(name).at(-1);
+  }
+
+  shape(name: string) {
+    return shapeOf(this.parsed.grammar, name);
+  }
+
+  facts(...bound: readonly (readonly [name: string | undefined, given: Given | undefined])[]): Facts {
+    const pairs = bound.flatMap(([name, given]) => (name !== undefined && given ? [{ name, given }] : []));
+    return {
+      options: this.parsed.options,
+      given: this.extra.size > 0 ? new Map([...this.parsed.given, ...this.extra]) : this.parsed.given,
+      grammar: this.grammar,
+      bound: pairs,
+    };
+  }
+
+  use(given: Given | undefined, role: Role, beside?: Resource): void {
+    if (!given) return;
+    const use = this.uses.get(given);
+    if (!use) this.uses.set(given, { role, beside: beside ? [beside] : [] });
+    else {
+      if (use.role === "argument") use.role = role;
+      if (beside) use.beside.push(beside);
+    }
+  }
+
+  effect(effect: BoundEffect): void {
+    const { on, kind, span } = effect;
+    const key = `${kind} ${span.argument ?? ""} ${span.start} ${printResource(on)} ${effect.at ? effect.at.kind : ""} ${Object.keys(effect.attributes).join()}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    if (this.effects.length < LIMITS.effects) this.effects.push(effect);
+    else this.limit("effects");
+  }
+
+  edge(from: End, to: End, span: Span, how: Pick<BoundEdge, "step" | "maybe"> = {}): void {
+    if (this.edges.length < LIMITS.edges) this.edges.push({ from, to, span, ...how });
+    else this.limit("flows");
+  }
+
+  limit(what: string): void {
+    if (this.doubts.some((doubt) => doubt.kind === "limit")) return;
+    this.doubts.push({
+      kind: "limit",
+      text: `too many ${what} of ${this.parsed.program}`,
+      span: this.call.span,
+      role: "argument",
+      about: [],
+    });
+  }
+}
