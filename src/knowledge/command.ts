@@ -139,8 +139,6 @@ interface StatementIn {
   readonly unless?: Condition;
   /** The subject is `key=value`: act on the value if the key is one of these (globs, any case). */
   readonly key?: readonly string[];
-  /** The `key=value` argument that `key` is about, where the subject does not name it. */
-  readonly of?: string;
   /** Shape of the subject in this statement, instead of the declared one; of the value where there is a `key`. */
   readonly shape?: Shape;
 }
