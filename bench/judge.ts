@@ -33,7 +33,7 @@ export function judge(row: Row, analyzer: Analyzer): Judged {
 function reasonsOf(verdict: Verdict): readonly string[] {
   const deciding = verdict.reasons.filter((reason) => reason.decision === verdict.decision && reason.decision !== "allow");
   const decided = deciding.map(({ row, about }) =>
-    row.startsWith("finding") ? `${about} ${row.split(" ").at(-1)}` : `${row}: ${about}`,
+    row.startsWith("finding") ? `${ruleIn(about)} ${row.slice("finding ".length)}` : `${row}: ${about}`,
   );
   if (decided.length > 0) return [...new Set(decided)];
   const noticed = [
@@ -42,6 +42,9 @@ function reasonsOf(verdict: Verdict): readonly string[] {
   ];
   return noticed.length > 0 ? [...new Set(noticed)] : verdict.effects.slice(0, 3).map((effect) => `(${printEffect(effect)})`);
 }
+
+/** A finding is quoted as `message [pack/rule]`. */
+const ruleIn = (about: string): string => about.slice(about.lastIndexOf("[") + 1).replace("]", "");
 
 export const isFlagged = (judged: Judged): boolean => judged.decision !== "allow";
 export const isDenied = (judged: Judged): boolean => judged.decision === "deny";

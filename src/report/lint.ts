@@ -2,7 +2,7 @@ import type { Certainty, Decision, Severity, Verdict } from "../model/finding.ts
 import { clean } from "./clean.ts";
 import { Lines } from "./lines.ts";
 import { DECISION_STYLE, SEVERITY_STYLE } from "./paint.ts";
-import { excerptLines, type Look } from "./pretty.ts";
+import { costOf, excerptLines, type Look } from "./pretty.ts";
 import { verdictJson } from "./verdict-json.ts";
 
 /** One script and what was found out about it. */
@@ -24,12 +24,14 @@ export function lintPretty(linted: Linted, look: Look): string {
       head: findingHead(finding, look),
       message: finding.message,
     })),
-    ...(decidedByDoubts(verdict) ? verdict.doubts : []).map((doubt) => ({
-      span: doubt.span,
-      spans: [doubt.span],
-      head: `doubt ${doubt.kind}`,
-      message: doubt.text,
-    })),
+    ...verdict.doubts
+      .filter((doubt) => costOf(doubt, verdict) !== "allow")
+      .map((doubt) => ({
+        span: doubt.span,
+        spans: [doubt.span],
+        head: `doubt ${doubt.kind}`,
+        message: doubt.text,
+      })),
   ];
   return found
     .toSorted((a, b) => a.span.start - b.span.start)
@@ -46,9 +48,6 @@ export function lintPretty(linted: Linted, look: Look): string {
 
 const findingHead = (finding: { rule: string; severity: Severity; certainty: Certainty }, { paint }: Look): string =>
   `${paint(finding.severity, SEVERITY_STYLE[finding.severity])}, ${finding.certainty} ${paint(clean(finding.rule), "bold")}`;
-
-const decidedByDoubts = (verdict: Verdict): boolean =>
-  verdict.reasons.some((reason) => reason.row.startsWith("doubt") && reason.decision !== "allow");
 
 /** `3 files: 1 deny, 2 allow`. */
 export function lintSummary(decisions: readonly Decision[], { paint }: Look): string {

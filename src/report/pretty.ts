@@ -21,7 +21,7 @@ const MOST = 20;
 export function pretty(verdict: Verdict, input: Input, look: Look): string {
   const lines = [headline(verdict, look.paint)];
   for (const finding of verdict.findings.slice(0, MOST)) lines.push(...findingLines(finding, input, look));
-  for (const doubt of verdict.doubts.slice(0, MOST)) lines.push(...doubtLines(doubt, input, look));
+  for (const doubt of byDecision(verdict).slice(0, MOST)) lines.push(...doubtLines(doubt, costOf(doubt, verdict), input, look));
   const more = Math.max(0, verdict.findings.length - MOST) + Math.max(0, verdict.doubts.length - MOST);
   if (more > 0) lines.push(`  … and ${more} more; --format json has all`);
   return `${lines.join("\n")}\n`;
@@ -29,14 +29,8 @@ export function pretty(verdict: Verdict, input: Input, look: Look): string {
 
 /** `deny  risk 97`; a profile that only observes says what it would have decided. */
 export function headline(verdict: Verdict, paint: Paint): string {
-  const would = strongest(verdict);
-  const observed = would === verdict.decision ? "" : `  (${verdict.profile} only: would be ${would})`;
+  const observed = verdict.would === verdict.decision ? "" : `  (${verdict.profile} only: would be ${verdict.would})`;
   return `${paint(verdict.decision, "bold", DECISION_STYLE[verdict.decision])}  risk ${verdict.risk}${observed}`;
-}
-
-function strongest(verdict: Verdict): Decision {
-  const all = verdict.reasons.map((reason) => DECISIONS.indexOf(reason.decision));
-  return DECISIONS[Math.max(DECISIONS.indexOf(verdict.decision), ...all)] ?? verdict.decision;
 }
 
 function findingLines(finding: Finding, input: Input, look: Look): string[] {
@@ -49,9 +43,23 @@ function findingLines(finding: Finding, input: Input, look: Look): string[] {
   ];
 }
 
-function doubtLines(doubt: Doubt, input: Input, look: Look): string[] {
-  return [`  ${look.paint(doubt.kind, "bold")}  doubt`, `    ${clean(doubt.text)}`, ...excerptLines(input, [doubt.span], look)];
+function doubtLines(doubt: Doubt, cost: Decision, input: Input, look: Look): string[] {
+  const said = cost === "allow" ? "reported" : look.paint(cost, DECISION_STYLE[cost]);
+  return [
+    `  ${look.paint(doubt.kind, "bold")}  doubt, ${said}`,
+    `    ${clean(doubt.text)}`,
+    ...excerptLines(input, [doubt.span], look),
+  ];
 }
+
+/** What the profile made of a doubt. */
+export function costOf(doubt: Doubt, verdict: Verdict): Decision {
+  const reason = verdict.reasons.find(({ row, about }) => about === doubt.text && row.startsWith(`doubt ${doubt.kind}`));
+  return reason?.decision ?? "allow";
+}
+
+const byDecision = (verdict: Verdict): readonly Doubt[] =>
+  verdict.doubts.toSorted((a, b) => DECISIONS.indexOf(costOf(b, verdict)) - DECISIONS.indexOf(costOf(a, verdict)));
 
 /** The input's lines that hold the spans, each with its carets. */
 export function excerptLines(input: Input, spans: readonly Span[], look: Look): string[] {

@@ -49,7 +49,12 @@ const finding = z.strictObject({
   evidence: z.tuple([z.strictObject({ ...span, text: z.string() })], z.strictObject({ ...span, text: z.string() })),
 });
 
-const doubt = z.strictObject({ kind: z.enum(DOUBT_KINDS), text: z.string(), ...span });
+const doubt = z.strictObject({
+  kind: z.enum(DOUBT_KINDS),
+  text: z.string(),
+  could_meet: z.array(z.string()).optional().describe("rules that what is hidden could meet"),
+  ...span,
+});
 
 const effect = z.strictObject({
   kind: z.enum(EFFECT_KINDS),
@@ -85,6 +90,7 @@ export const verdictSchema = z.strictObject({
   version: z.literal(1),
   id: z.union([z.string(), z.number()]).optional().describe("as given with the request"),
   decision: z.enum(DECISIONS),
+  would: z.enum(DECISIONS).optional().describe("what a profile that only observes would decide, if not the same"),
   risk: z.int().min(0).max(100),
   profile: z.string(),
   findings: z.array(finding),

@@ -1,4 +1,3 @@
-import type { Doubt } from "../model/doubt.ts";
 import { type Effect, printEffect } from "../model/effect.ts";
 import type { Finding, Verdict } from "../model/finding.ts";
 import { type Flow, printFlow } from "../model/flow.ts";
@@ -12,6 +11,7 @@ export function verdictJson(verdict: Verdict, id?: string | number): VerdictJson
     version: 1,
     ...(id === undefined ? {} : { id }),
     decision: verdict.decision,
+    ...(verdict.would === verdict.decision ? {} : { would: verdict.would }),
     risk: verdict.risk,
     profile: verdict.profile,
     findings: verdict.findings.map(findingJson),
@@ -30,7 +30,12 @@ function findingJson(finding: Finding): VerdictJson["findings"][number] {
   return { rule, severity, certainty, message, remediation, attack: [...attack], cwe: [...cwe], evidence };
 }
 
-const doubtJson = ({ kind, text, span }: Doubt): VerdictJson["doubts"][number] => ({ kind, text, ...spanJson(span) });
+const doubtJson = ({ kind, text, span, couldMeet }: Verdict["doubts"][number]): VerdictJson["doubts"][number] => ({
+  kind,
+  text,
+  ...(couldMeet === undefined ? {} : { could_meet: [...couldMeet] }),
+  ...spanJson(span),
+});
 
 function effectJson(effect: Effect): VerdictJson["effects"][number] {
   const { kind, on, place, user, programs, span } = effect;

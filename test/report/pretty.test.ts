@@ -23,8 +23,7 @@ test("nothing to say is one line", () => {
 });
 
 test("an observing profile says what it would have decided", () => {
-  const reasons = [{ decision: "deny", row: "finding high certain", about: "x/y" }] as const;
-  expect(pretty(verdictOf({ profile: "observe", risk: 80, reasons }), { command: "ls" }, LOOK)).toBe(
+  expect(pretty(verdictOf({ profile: "observe", risk: 80, would: "deny" }), { command: "ls" }, LOOK)).toBe(
     "allow  risk 80  (observe only: would be deny)\n",
   );
 });
@@ -38,9 +37,10 @@ test("a doubt is shown where it stands, in its line of a script", () => {
     role: "argument",
     about: [],
   } as const;
-  expect(pretty(verdictOf({ doubts: [doubt] }), { command }, LOOK)).toBe(`\
-allow  risk 0
-  unknown-command  doubt
+  const reasons = [{ decision: "require_approval", row: "doubt unknown-command sensitive", about: "frob is not known" }] as const;
+  expect(pretty(verdictOf({ doubts: [doubt], reasons, decision: "require_approval" }), { command }, LOOK)).toBe(`\
+require_approval  risk 0
+  unknown-command  doubt, require_approval
     frob is not known
     line 2: frob --now
             ^^^^

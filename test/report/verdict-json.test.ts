@@ -75,6 +75,22 @@ test("the schema accepts it, and refuses a key it does not know", () => {
   expect(verdictSchema.safeParse({ ...json, extra: 1 }).success).toBe(false);
 });
 
+test("a profile that observes says what it would decide, a doubt what it could meet", () => {
+  const doubt = {
+    kind: "hidden-argument",
+    text: "$x",
+    span: at("$x", "$x"),
+    role: "argument",
+    about: [],
+    couldMeet: ["a/b"],
+  } as const;
+  const { would, doubts } = verdictJson(verdictOf({ profile: "observe", would: "deny", doubts: [doubt] }));
+  expect({ would, doubts }).toEqual({
+    would: "deny",
+    doubts: [{ kind: "hidden-argument", text: "$x", could_meet: ["a/b"], start: 0, end: 2 }],
+  });
+});
+
 test("evidence in an argument says which", () => {
   const doubt = { kind: "limit", text: "too much", span: { ...at("abc", "b"), argument: 2 }, role: "code", about: [] } as const;
   expect(verdictJson(verdictOf({ doubts: [doubt] })).doubts).toEqual([

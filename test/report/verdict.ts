@@ -7,6 +7,7 @@ import { exact } from "../../src/model/value.ts";
 export function verdictOf(parts: Partial<Verdict> = {}): Verdict {
   return {
     decision: "allow",
+    would: parts.decision ?? "allow",
     risk: 0,
     findings: [],
     doubts: [],
