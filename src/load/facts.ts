@@ -24,7 +24,7 @@ export function declare(facts: Facts, scope: Scope, mode: ParsingMode): void {
   if (facts.env) scope.addOperand("VALUE");
   if (facts.other_options !== undefined) scope.addOperand(facts.other_options);
   for (const pattern of [...Object.values(facts.operands_when ?? {}), facts.operands ?? ""]) {
-    const reading = readOperands(pattern);
+    const reading = readOperands(pattern, facts.types);
     if ("value" in reading) for (const operand of reading.value) scope.addOperand(operand.name);
   }
 }
@@ -107,7 +107,7 @@ function compileStop(facts: Facts, scope: Scope): string | undefined {
 
 function compileOperands(facts: Facts, scope: Scope): CommandSpec["operands"] {
   const read = (pattern: string, path: Path): readonly OperandSpec[] => {
-    const reading = readOperands(pattern);
+    const reading = readOperands(pattern, facts.types);
     if ("value" in reading) return reading.value;
     scope.source.problem(path, reading.wrong);
     return [];

@@ -48,7 +48,7 @@ function cut(word: string): { readonly name: string; readonly glued?: string } {
 }
 
 function isOptionName(name: string, mode: ParsingMode): boolean {
-  if (/^[-+]\S*$/.test(name) || /^[A-Za-z][\w-]*=$/.test(name)) return true;
+  if (/^([-+]\S*|:{3,4}\+?)$/.test(name) || /^[A-Za-z][\w-]*=$/.test(name)) return true;
   // find's `!` and `(`; keywords of ip, tc and iptables stand between operands like options do.
   return mode === "expression" && /^([a-z][\w-]*|[!(),])$/.test(name);
 }
@@ -62,8 +62,8 @@ function readArgument(word: string, glued: boolean): OptionArgument | undefined 
   return many ? { name, many: true } : { name };
 }
 
-/** `SOURCE... DEST`, `PATTERN [FILE...]`. */
-export function readOperands(pattern: string): Reading<readonly OperandSpec[]> {
+/** `SOURCE... DEST`, `PATTERN [FILE...]`; after operands of shape `key=value` a second one can be repeated. */
+export function readOperands(pattern: string, types: Readonly<Record<string, string>> = {}): Reading<readonly OperandSpec[]> {
   const operands: OperandSpec[] = [];
   for (const word of pattern.split(/\s+/).filter((part) => part !== "")) {
     const optional = word.startsWith("[") && (word.endsWith("]") || word.endsWith("]..."));
@@ -74,6 +74,7 @@ export function readOperands(pattern: string): Reading<readonly OperandSpec[]> {
       return { wrong: `"${word}" of operands "${pattern}": expected NAME, NAME..., [NAME] or [NAME...]; names are capitals` };
     operands.push({ name, ...(optional ? { optional: true } : {}), ...(many ? { many: true } : {}) });
   }
-  if (operands.filter((operand) => operand.many).length > 1) return { wrong: `operands "${pattern}": only one can be repeated` };
+  if (operands.filter((operand, i) => operand.many && (i > 0 || types[operand.name] !== "key=value")).length > 1)
+    return { wrong: `operands "${pattern}": only one can be repeated` };
   return { value: operands };
 }
