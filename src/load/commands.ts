@@ -48,7 +48,7 @@ export function compileCommand(source: Source, options: CompileOptions): Compile
   if (new Set(facts.command).size < facts.command.length) source.problem(["command"], "a name is listed twice");
   const compiler = new CommandCompiler(source, options);
   const spec = compiler.compile(facts, id);
-  if (compiler.examples.length < 2)
+  if (spec && compiler.examples.length < 2)
     source.problem(
       ["examples"],
       `at least two examples are needed, one of them odd or doubtful; there ${compiler.examples.length === 1 ? "is one" : "are none"}`,

@@ -3,7 +3,7 @@ export function suggest(word: string, words: Iterable<string>): string {
   const all = [...new Set(words)];
   const near = nearest(word, all);
   if (near !== undefined) return `; did you mean "${near}"?`;
-  return all.length > 0 && all.length <= 12 ? `; one of ${all.join(", ")}` : "";
+  return all.length > 0 && all.length <= 20 ? `; one of ${all.join(", ")}` : "";
 }
 
 /** The word the fewest typing errors away, if that is at most a third of its length. */
