@@ -1,13 +1,10 @@
-import type { KnowledgeData } from "../knowledge/knowledge.ts";
+import { BUILTIN, builtin, createAnalyzer } from "../index.ts";
+import { type KnowledgeData, openKnowledge } from "../knowledge/knowledge.ts";
 import { readKnowledgeFile } from "../load/folder.ts";
 import { type CompiledKnowledge, compileKnowledge } from "../load/knowledge.ts";
 import { printProblem } from "../load/source.ts";
+import { checkRuleExamples } from "../suite/examples.ts";
 import { Failure, reason } from "./failure.ts";
-
-/** Compiles a user's files. Throws a Failure for one that cannot be read. */
-export function compileFiles(paths: readonly string[]): CompiledKnowledge {
-  return compileKnowledge(paths.map(read));
-}
 
 /** The user's packs as data. Throws a Failure that names the first thing wrong with them. */
 export function loadPacks(paths: readonly string[]): KnowledgeData {
@@ -17,6 +14,18 @@ export function loadPacks(paths: readonly string[]): KnowledgeData {
   throw new Failure(
     printProblem(first) + (problems.length > 1 ? ` (and ${problems.length - 1} more; see argvet rules check)` : ""),
   );
+}
+
+/** Everything wrong with the user's files; their examples are judged if they compile. */
+export function checkPacks(paths: readonly string[]): { readonly problems: readonly string[]; readonly examples: number } {
+  const { data, problems, examples } = compileFiles(paths);
+  if (problems.length > 0) return { problems: problems.map(printProblem), examples: 0 };
+  const analyzer = createAnalyzer({ knowledge: openKnowledge([BUILTIN, data]) });
+  return { problems: checkRuleExamples(examples.rules, analyzer).map(printProblem), examples: examples.rules.length };
+}
+
+function compileFiles(paths: readonly string[]): CompiledKnowledge {
+  return compileKnowledge(paths.map(read), { base: builtin() });
 }
 
 function read(path: string): ReturnType<typeof readKnowledgeFile> {

@@ -22,14 +22,14 @@ export function declare(command: Command, host: Host): void {
     .action(async (files: readonly string[]) => host.exit(await checkFiles(files, host)));
 }
 
-/** Says everything that is wrong with the files, one line each. */
+/** Says everything that is wrong with the files, one line each: first what does not compile, else what their examples do otherwise. */
 async function checkFiles(files: readonly string[], { io }: Host): Promise<number> {
-  const { compileFiles } = await import("./packs.ts");
-  const { printProblem } = await import("../load/source.ts");
-  const { problems } = compileFiles(files);
-  for (const problem of problems) io.complain(printProblem(problem));
+  const { checkPacks } = await import("./packs.ts");
+  const { problems, examples } = checkPacks(files);
+  for (const problem of problems) io.complain(problem);
   if (problems.length > 0) return EXIT_ERROR;
-  await io.write(`${files.length} ${files.length === 1 ? "file" : "files"} without a problem\n`);
+  const counted = (count: number, what: string): string => `${count} ${count === 1 ? what : `${what}s`}`;
+  await io.write(`${counted(files.length, "file")}, ${counted(examples, "example")}: nothing wrong\n`);
   return 0;
 }
 
