@@ -17,7 +17,7 @@ interface State {
   readonly evidence: boolean;
   /** Where the path starts is not known, or any folders were skipped: only names can be evidence. */
   readonly loose: boolean;
-  /** The last names were globs that say nothing: `*`, `???`. */
+  /** The last name was a glob that says nothing: `*`, `???`, `.*`. */
   readonly bare: boolean;
   /** One more name has to agree before it is evidence. */
   readonly weak: boolean;
@@ -59,7 +59,7 @@ class Walk {
     const next = new States(this, last);
     const prefix = typeof name[0] === "string" ? name[0] : "";
     const quality = name.every((piece) => typeof piece === "string" || piece.glob !== undefined) ? TOUCH : SOME;
-    const bare = name.every((piece) => typeof piece !== "string");
+    const bare = name.every((piece) => typeof piece !== "string" || piece === ".");
     const take = (state: State, glob: Glob, node: PathNode): void => {
       const { all, known } = meet(glob, name, dotted);
       if (known < 0) return;
@@ -68,8 +68,11 @@ class Walk {
         next.add(from, last && (state.quality === ALL || bare || glob.known > 0));
         return;
       }
-      const evidence = isEvidence(glob, known) || from.evidence || (this.specific && !from.loose);
-      next.add({ ...from, quality: worse(state, quality), evidence, bare });
+      const agrees = isEvidence(glob, known);
+      const evidence = agrees || from.evidence || (this.specific && !from.loose);
+      // `*.log` touches /var/log/x.log for sure, a member `id_*` only if there is an id_x.log.
+      const touched = quality === TOUCH && (glob.parts.length === 1 || agrees || bare) ? TOUCH : SOME;
+      next.add({ ...from, quality: worse(state, touched), evidence, bare });
     };
     for (const state of states) {
       if (state.node.anywhere) next.add(state);

@@ -86,7 +86,8 @@ export class PathTrie {
       if (segment === "**") node = i === segments.length - 1 ? node.child("*") : node.skip();
       else node = node.child(segment);
     });
-    if (!terminal.except) for (const above of passed) above.below.add(terminal.set);
+    // What an unknown directory holds is not known.
+    if (!terminal.except) for (const above of passed) if (above !== this.relative) above.below.add(terminal.set);
     node.terminals.push(terminal);
   }
 
