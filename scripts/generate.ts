@@ -1,6 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { verdictJsonSchema } from "../src/report/verdict-json-schema.ts";
+import { ruleDocs } from "./rule-docs.ts";
 
-/** Everything in the repository that is made from something else in it. Tests compare the files with what this would write. */
-mkdirSync("schema", { recursive: true });
-writeFileSync("schema/verdict.schema.json", verdictJsonSchema());
+/** Everything that is made from something else in the repository, but for the built-in knowledge. Tests compare the files with this. */
+rmSync("docs/rules", { recursive: true, force: true });
+for (const [path, text] of [["schema/verdict.schema.json", verdictJsonSchema()], ...ruleDocs()] as const) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

@@ -1,14 +1,14 @@
-import { BUILTIN, builtin, createAnalyzer } from "../index.ts";
-import { type KnowledgeData, openKnowledge } from "../knowledge/knowledge.ts";
+import { builtin } from "../index.ts";
+import type { KnowledgeData } from "../knowledge/knowledge.ts";
 import { readKnowledgeFile } from "../load/folder.ts";
-import { type CompiledKnowledge, compileKnowledge } from "../load/knowledge.ts";
+import { compileKnowledge, type KnowledgeFile } from "../load/knowledge.ts";
 import { printProblem } from "../load/source.ts";
-import { checkRuleExamples } from "../suite/examples.ts";
+import { checkPacks } from "../suite/check-pack.ts";
 import { Failure, reason } from "./failure.ts";
 
 /** The user's packs as data. Throws a Failure that names the first thing wrong with them. */
 export function loadPacks(paths: readonly string[]): KnowledgeData {
-  const { data, problems } = compileFiles(paths);
+  const { data, problems } = compileKnowledge(paths.map(read), { base: builtin() });
   const [first] = problems;
   if (first === undefined) return data;
   throw new Failure(
@@ -16,19 +16,12 @@ export function loadPacks(paths: readonly string[]): KnowledgeData {
   );
 }
 
-/** Everything wrong with the user's files; their examples are judged if they compile. */
-export function checkPacks(paths: readonly string[]): { readonly problems: readonly string[]; readonly examples: number } {
-  const { data, problems, examples } = compileFiles(paths);
-  if (problems.length > 0) return { problems: problems.map(printProblem), examples: 0 };
-  const analyzer = createAnalyzer({ knowledge: openKnowledge([BUILTIN, data]) });
-  return { problems: checkRuleExamples(examples.rules, analyzer).map(printProblem), examples: examples.rules.length };
+/** Everything wrong with the user's files, one line each; their examples are judged if they compile. */
+export function problemsOf(paths: readonly string[]): readonly string[] {
+  return checkPacks(paths.map(read), builtin()).map(printProblem);
 }
 
-function compileFiles(paths: readonly string[]): CompiledKnowledge {
-  return compileKnowledge(paths.map(read), { base: builtin() });
-}
-
-function read(path: string): ReturnType<typeof readKnowledgeFile> {
+function read(path: string): KnowledgeFile {
   try {
     return readKnowledgeFile(path);
   } catch (error) {

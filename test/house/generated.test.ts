@@ -1,0 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { ruleDocs } from "../../scripts/rule-docs.ts";
+
+test("the rule reference is what the packs say; `npm run generate` writes it", () => {
+  const pages = readdirSync("docs/rules").map((name): [string, string] => [
+    `docs/rules/${name}`,
+    readFileSync(`docs/rules/${name}`, "utf8"),
+  ]);
+  expect(Object.fromEntries(pages)).toEqual(Object.fromEntries(ruleDocs()));
+});
