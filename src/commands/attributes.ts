@@ -8,8 +8,19 @@ const FLAGS = ["recursive", "force", "sweep", "truncates", "privileged", "intera
 const DETAILS = ["mode", "owner", "method", "content", "how", "source"] as const;
 const NONE: Attributes = {};
 
+/** The text that a statement looks at right now: with `key`, it is the key's value. */
+interface Looked {
+  readonly name?: string;
+  readonly value?: Value;
+}
+
 /** The details of an effect; what may be so counts. */
-export function attributesOf(specs: Readonly<Record<string, AttributeSpec>>, facts: Facts, work: Work): Attributes {
+export function attributesOf(
+  specs: Readonly<Record<string, AttributeSpec>>,
+  facts: Facts,
+  work: Work,
+  looked: Looked = {},
+): Attributes {
   let attributes: Attributes = NONE;
   for (const flag of FLAGS) {
     const spec = specs[flag];
@@ -17,7 +28,7 @@ export function attributesOf(specs: Readonly<Record<string, AttributeSpec>>, fac
   }
   for (const detail of DETAILS) {
     const spec = specs[detail];
-    const value = spec && detailOf(spec, facts, work);
+    const value = spec && detailOf(spec, facts, work, looked);
     if (value) attributes = { ...attributes, [detail]: value };
   }
   return attributes;
@@ -29,10 +40,11 @@ function isSet(spec: AttributeSpec, facts: Facts, work: Work): boolean {
   return "text" in spec || work.values(spec.argument).length > 0;
 }
 
-function detailOf(spec: AttributeSpec, facts: Facts, work: Work): Value | undefined {
+function detailOf(spec: AttributeSpec, facts: Facts, work: Work, looked: Looked): Value | undefined {
   if (spec === true) return exact("yes");
   if ("text" in spec) return exact(spec.text);
   if ("when" in spec) return holds(spec.when, facts) === "no" ? undefined : exact("yes");
+  if (spec.argument === looked.name && looked.value) return looked.value;
   const given = facts.bound?.find(({ name }) => name === spec.argument)?.given ?? work.last(spec.argument);
   work.use(given, "argument");
   return given?.value;

@@ -17,7 +17,7 @@ export function bindEffect(statement: EffectRule, work: Work): boolean {
     const facts = work.facts([meant.name, meant.given]);
     if (fires(statement, facts) === "no") continue;
     fired = true;
-    const attributes = attributesOf(statement.attributes, facts, work);
+    const attributes = attributesOf(statement.attributes, facts, work, statement.key ? meant : {});
     work.use(meant.given, isDestructive(statement.kind, attributes) ? "destructive" : "argument");
     if (meant.reading.kind !== "resource") continue;
     const { on } = meant.reading;

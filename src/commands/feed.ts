@@ -2,6 +2,8 @@ import type { RunStatement } from "../knowledge/command.ts";
 import type { Content } from "../model/content.ts";
 import { LIMITS } from "../model/limits.ts";
 import { type Argument, carry, concat, exact, exactText, type Piece, pattern, unknown, type Value } from "../model/value.ts";
+import type { Given } from "./call.ts";
+import { read } from "./shapes/read.ts";
 import { below } from "./subjects.ts";
 import { withValue } from "./words.ts";
 import type { Work } from "./work.ts";
@@ -36,6 +38,7 @@ function itemsOf({ items }: Feed, whole: boolean, work: Work): readonly Argument
   if ("file" in items) {
     const given = work.last(items.file);
     work.use(given, "argument");
+    if (given) readList(given, work);
     if (given && exactText(given.value) === "-") return lines(work.call.stdin, whole, work);
     return given ? [{ value: unknown("file", exactText(given.value)), count: whole ? "one" : "any", span: given.span }] : [];
   }
@@ -45,6 +48,11 @@ function itemsOf({ items }: Feed, whole: boolean, work: Work): readonly Argument
       ? [{ value: reading.on.value, count: whole ? "one" : "any", span: given?.span ?? span }]
       : [];
   });
+}
+
+function readList(given: Given, work: Work): void {
+  const [on] = read("path", given.value);
+  if (on?.kind === "resource") work.effect({ kind: "read", on: on.on, attributes: {}, span: given.span });
 }
 
 /** Each line is an item; without a placeholder blanks part items too, and quotes join them (xargs(1)). */

@@ -1,6 +1,7 @@
 import type { EndSpec, Statement } from "../knowledge/command.ts";
 import type { BoundEdge, End, PlaceChange } from "../model/binding.ts";
 import type { Attributes, EffectKind } from "../model/effect.ts";
+import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import type { Truth } from "../model/truth.ts";
 import { and } from "../model/truth.ts";
@@ -30,14 +31,22 @@ export function bindFlow(statement: Flow, work: Work): boolean {
       const truth = and(fires(statement, facts), source.meant?.maybe || target.meant?.maybe ? "maybe" : "yes");
       if (truth === "no") continue;
       fired = true;
-      join(statement, source, target, facts, truth, work);
+      join(statement, source, target, facts, truth, sources.length > 1, work);
       if (work.edges.length > 16_000) return fired;
     }
   }
   return fired;
 }
 
-function join(statement: Flow, source: Terminal, target: Terminal, facts: Facts, truth: Truth, work: Work): void {
+function join(
+  statement: Flow,
+  source: Terminal,
+  target: Terminal,
+  facts: Facts,
+  truth: Truth,
+  several: boolean,
+  work: Work,
+): void {
   const attributes = attributesOf(statement.attributes, facts, work);
   const append = statement.append === true || (statement.append !== undefined && holds(statement.append, facts) !== "no");
   const how: Pick<BoundEdge, "step" | "maybe"> = {
@@ -54,15 +63,16 @@ function join(statement: Flow, source: Terminal, target: Terminal, facts: Facts,
   account(source, target, append || statement.into === true, work);
   const span = source.meant?.span ?? target.meant?.span ?? work.call.span;
   work.edge(source.end, target.end, span, how);
-  const inner = statement.into && statement.step !== "extract" ? arrivalOf(source, target) : undefined;
-  if (!inner) return;
-  touch(inner, append ? "append" : "write", only(attributes, ["truncates", "force", "mode", "owner"]), work);
-  work.edge(source.end, inner.end, span, how);
+  const arrival = statement.into && statement.step !== "extract" ? arrivalOf(source, target, several) : undefined;
+  if (!arrival) return;
+  touch(arrival, append ? "append" : "write", only(attributes, ["truncates", "force", "mode", "owner"]), work);
+  if (arrival.sure) work.edge(source.end, arrival.end, span, how);
 }
 
 /** The effect that comes with an end. */
-function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attributes: Attributes, work: Work): void {
+export function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attributes: Attributes, work: Work): void {
   if (end.kind !== "resource") return;
+  if (isListening(end.on, meant)) return;
   const local = only(attributes, ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"]);
   const network = end.on.kind === "host" || end.on.kind === "unixSocket";
   const effect: EffectKind = network ? "connect" : kind;
@@ -74,6 +84,11 @@ function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attr
     ...(end.at ? { at: end.at } : {}),
   });
   if (meant && isTold(meant)) tell(meant, work);
+}
+
+/** Whoever connects to us: the facts say `listens`, and nobody is connected to. */
+function isListening(on: Resource, meant: Meant | undefined): boolean {
+  return on.kind === "host" && exactText(on.value) === "0.0.0.0" && (!meant?.given || meant.shape === "socat");
 }
 
 /** What is overwritten is destroyed, unless the operator chose it. */
@@ -139,26 +154,39 @@ function origins(found: readonly Meant[]): readonly Meant[] {
   );
 }
 
-/** `cp a dir`: also `dir/a`. */
-function arrivalOf(source: Terminal, target: Terminal): Terminal | undefined {
+/** `cp a dir/`: also `dir/a`; the same for `cp a /x/dir`, which may be a folder. */
+function arrivalOf(source: Terminal, target: Terminal, several: boolean): (Terminal & { readonly sure: boolean }) | undefined {
   if (source.end.kind !== "resource" || target.end.kind !== "resource" || target.end.on.kind !== "path") return undefined;
-  const { on } = source.end;
-  const name = lastPart(
-    on.kind === "host"
-      ? on.route
-        ? routePath(on.route)
-        : undefined
-      : on.kind === "path" || on.kind === "cloudObject"
-        ? on.value
-        : undefined,
-  );
   const folder = target.end.on.value;
-  if (!name || folder.kind === "oneOf") return undefined;
+  const sure = several || isFolder(folder);
+  const fetched = source.meant?.name !== undefined && source.meant.shape === "remote";
+  const name = !fetched && (sure || mayBeFolder(folder)) ? lastPart(pathOf(source.end.on)) : undefined;
+  if (!name || folder.kind === "oneOf" || (!sure && suffixOf(folder).endsWith(`/${exactText(name)}`))) return undefined;
   const value = concat([folder, exact(suffixOf(folder).endsWith("/") ? "" : "/"), name]);
-  return { end: { ...target.end, on: { ...target.end.on, value } } };
+  return { end: { ...target.end, on: { ...target.end.on, value } }, sure };
 }
 
-const routePath = (route: Value): Value => cutFirst(route, "?#")?.before ?? route;
+function pathOf(on: Resource): Value | undefined {
+  if (on.kind === "host") return on.route && (cutFirst(on.route, "?#")?.before ?? on.route);
+  return on.kind === "path" || on.kind === "cloudObject" ? on.value : undefined;
+}
+
+/** It ends in a slash, or is `.`, `..`, `~`. */
+function isFolder(value: Value): boolean {
+  const name = suffixOf(value).slice(suffixOf(value).lastIndexOf("/") + 1);
+  return name === ""
+    ? suffixOf(value) !== ""
+    : name === "." || name === ".." || (name.startsWith("~") && exactText(value) === name);
+}
+
+/** Outside of where we are, without a file's ending. */
+function mayBeFolder(value: Value): boolean {
+  const prefix = prefixOf(value);
+  const name = suffixOf(value).slice(suffixOf(value).lastIndexOf("/") + 1);
+  return (
+    (prefix.startsWith("/") || prefix.startsWith("~") || value.kind === "pattern") && name !== "" && name.lastIndexOf(".") <= 0
+  );
+}
 
 function lastPart(path: Value | undefined): Value | undefined {
   if (!path || path.kind === "oneOf") return undefined;

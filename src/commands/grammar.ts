@@ -68,6 +68,17 @@ export function subcommandOf(grammar: Grammar, name: string): Grammar | undefine
   return child;
 }
 
+/** `ec2 terminate-instances` where `ec2` has no such subcommand, but `*` has `terminate-*`. */
+export function besides(grammar: Grammar, typed: string, name: string): Grammar | undefined {
+  const { parent } = grammar;
+  for (const glob of parent?.wildcards ?? []) {
+    const other = parent && isLike(glob, typed) ? subcommandOf(parent, glob) : undefined;
+    const found = other && other !== grammar ? subcommandOf(other, name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Options that a long name may be short for. */
 export function abbreviated(grammar: Grammar, name: string): readonly OptionSpec[] {
   if (name.length < 3 || !name.startsWith("--")) return [];

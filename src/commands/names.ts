@@ -15,7 +15,7 @@ export function namedPieces(root: Value, glob: Value | undefined): Value {
       text.startsWith("*") ? [...piecesOf(root), ...slash, ...pieces.map(deepened)] : pieces.map(deepened),
       root.from,
     );
-  return pattern([...piecesOf(root), ...slash, deep, ...pieces], root.from);
+  return pattern([...piecesOf(root), ...slash, deep, "/", ...pieces], root.from);
 }
 
 /** In find's -path, `*` also stands for slashes. */

@@ -4,7 +4,7 @@ import type { Truth } from "../model/truth.ts";
 import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { holds } from "./conditions.ts";
-import { abbreviated, type Grammar, otherOptionsOf, shapeOf, subcommandOf } from "./grammar.ts";
+import { abbreviated, besides, type Grammar, otherOptionsOf, shapeOf, subcommandOf } from "./grammar.ts";
 import { assign, isAssignment } from "./operands.ts";
 import type { Parsed, Strange } from "./parsed.ts";
 import { dropPrefix, isHidden } from "./scan.ts";
@@ -85,7 +85,7 @@ export class Parser {
       this.bundle(argument, prefix);
       return;
     }
-    if (this.listed(argument)) return;
+    if (prefix !== "--" && this.listed(argument)) return;
     if (this.mode === "assignments" && this.assignment(argument, prefix)) return;
     const lead = prefix.charAt(0);
     if (lead === "-") {
@@ -120,6 +120,7 @@ export class Parser {
       return;
     }
     if (prefix === "--" && whole) {
+      this.listed(argument);
       this.ended = true;
       this.dashed = true;
       return;
@@ -335,13 +336,9 @@ export class Parser {
   private descend(argument: Argument): boolean {
     const { value } = argument;
     const text = exactText(value);
-    const child = text === undefined ? undefined : subcommandOf(this.grammar, text);
+    const child = text === undefined ? undefined : this.childNamed(text);
     if (child) {
-      this.grammar = child;
-      this.mode = child.spec.mode;
-      this.subcommand.push(value);
-      this.given.set("SUBCOMMAND", [always(concat(this.subcommand.flatMap((word, i) => (i > 0 ? [exact(" "), word] : [word]))))]);
-      this.operands = [];
+      this.enter(child, value);
       return true;
     }
     if (value.kind === "oneOf" && this.choice === undefined) this.choice = this.at - 1;
@@ -352,6 +349,20 @@ export class Parser {
     if (this.grammar.spec.external !== undefined) this.external = [argument, ...rest];
     else this.strange.push({ kind: isHidden(value) ? "hidden" : "subcommand", name: text ?? "", argument, rest });
     return true;
+  }
+
+  private childNamed(text: string): Grammar | undefined {
+    const typed = exactText(this.subcommand.at(-1));
+    return subcommandOf(this.grammar, text) ?? (typed === undefined ? undefined : besides(this.grammar, typed, text));
+  }
+
+  private enter(child: Grammar, value: Value): void {
+    this.grammar = child;
+    this.mode = child.spec.mode;
+    this.operands = [];
+    this.subcommand.push(value);
+    const words = this.subcommand.flatMap((word, i) => (i > 0 ? [exact(" "), word] : [word]));
+    this.given.set("SUBCOMMAND", [always(concat(words))]);
   }
 
   /** The operand after which words are taken as they stand has begun. */

@@ -5,6 +5,7 @@ import { holds } from "./conditions.ts";
 import { placeSpecOf } from "./grammar.ts";
 import { alternatives, cutAll } from "./scan.ts";
 import { type Mounted, mountOf, volumeOf } from "./shapes/mount.ts";
+import { read } from "./shapes/read.ts";
 import type { Work } from "./work.ts";
 
 /** The place that the program's runs are in; undefined: its own. */
@@ -39,7 +40,9 @@ function nameOf(spec: PlaceSpec, work: Work): Value {
   if ("text" in spec.name) return exact(spec.name.text);
   const given = work.last(spec.name.argument);
   work.use(given, "argument");
-  return given?.value ?? unknown("author");
+  if (!given) return unknown("author");
+  const [named] = read(work.shape(spec.name.argument), given.value);
+  return named?.kind === "resource" && named.on.kind === "host" ? named.on.value : given.value;
 }
 
 function mountsOf(name: string, work: Work): readonly Mounted[] {

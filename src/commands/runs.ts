@@ -1,12 +1,12 @@
 import type { Statement, Subject } from "../knowledge/command.ts";
 import type { Run } from "../model/binding.ts";
 import { NOTHING } from "../model/content.ts";
-import type { Resource } from "../model/resource.ts";
+import { printResource, type Resource } from "../model/resource.ts";
 import { type Argument, exact, exactText, prefixOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { type Facts, fires, holds } from "./conditions.ts";
 import { drains, fed } from "./feed.ts";
-import { terminals } from "./flows.ts";
+import { terminals, touch } from "./flows.ts";
 import { placeOf } from "./places.ts";
 import { pairsOf } from "./shapes/pairs.ts";
 import { readUrl } from "./shapes/url.ts";
@@ -88,7 +88,8 @@ function runsOf(
   const code = joined && adapted(joined, statement);
   if (!code) return [];
   const texts = statement.feed ? fed([code], statement.feed, work).flatMap((list) => list.slice(0, 1)) : [code];
-  return texts.map((text) => codeRun(statement, text, args, around, work));
+  const local = statement.as === "script" ? texts.filter((text) => !fetched(statement, text, work)) : texts;
+  return local.map((text) => codeRun(statement, text, args, around, work));
 }
 
 function codeRun(statement: RunRule, code: Argument, args: readonly Argument[], around: Around, work: Work): Run {
@@ -97,19 +98,27 @@ function codeRun(statement: RunRule, code: Argument, args: readonly Argument[], 
   if (statement.as === "code") return { as: "code", code, language: language ?? "text", args, ...around };
   const spoken = language === undefined ? {} : { language };
   if (exactText(code.value) === "-") return { as: "script", ...spoken, args, ...around };
-  fetched(statement, code, work);
   return { as: "script", ...spoken, path: code, args, ...around };
 }
 
-/** A script that is a URL is downloaded, and what comes is code. */
-function fetched(statement: RunRule, code: Argument, work: Work): void {
-  const scheme = prefixOf(code.value);
-  if (!scheme.includes("://") || scheme.startsWith("file:")) return;
-  const reading = readUrl(code.value);
-  if (reading.kind !== "resource") return;
-  work.effect({ kind: "connect", on: reading.on, attributes: {}, span: code.span });
-  const language = statement.language ?? "script";
-  work.edge({ kind: "resource", on: reading.on, span: code.span }, { kind: "code", language }, code.span);
+/** A script that is a URL: it is downloaded, and what comes is code that we cannot read. */
+function fetched(statement: RunRule, code: Argument, work: Work): boolean {
+  const prefix = prefixOf(code.value);
+  const reading = prefix.includes("://") && !prefix.startsWith("file:") ? readUrl(code.value) : undefined;
+  if (reading?.kind !== "resource") return false;
+  const { on } = reading;
+  const { span } = code;
+  work.effect({ kind: "connect", on, attributes: {}, span });
+  work.edge({ kind: "resource", on, span }, { kind: "code", language: statement.language ?? "script" }, span);
+  work.doubts.push({
+    kind: "opaque-code",
+    text: `code from ${printResource(on)} is not known`,
+    span,
+    role: "code",
+    source: "network",
+    about: [on],
+  });
+  return true;
 }
 
 /** The program and its arguments, once for each set of items. */
@@ -148,6 +157,8 @@ function aroundOf(statement: RunRule, facts: Facts, work: Work): Around {
   const deferredBy = statement.deferredBy && deferring(statement.deferredBy, work);
   const stdin = statement.stdin && terminals(statement.stdin, "from", {}, work)[0];
   const stdout = statement.stdout && terminals(statement.stdout, "to", {}, work)[0];
+  if (stdin) touch(stdin, "read", {}, work);
+  if (stdout) touch(stdout, "write", {}, work);
   for (const terminal of [stdin, stdout]) work.use(terminal?.meant?.given, "argument");
   return {
     span: work.call.span,

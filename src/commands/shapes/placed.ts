@@ -19,10 +19,17 @@ export function placed(value: Value): { readonly place: Value; readonly path: Va
   return { place: cut.before, path: cut.after };
 }
 
+/** `pod:path`, `namespace/pod:path`, `container:path`. */
+function inside(value: Value): ReturnType<typeof placed> {
+  const lead = prefixOf(value).charAt(0);
+  const cut = lead === "/" || lead === "." || lead === "~" ? undefined : cutFirst(value, ":");
+  return cut && exactText(cut.before) !== "" ? { place: cut.before, path: cut.after } : undefined;
+}
+
 /** `host:path`, `user@host:path`, `container:path`, `host::module`, or a path. */
 export function readPlaced(value: Value, kind: PlaceChange["kind"]): Reading {
   if (prefixOf(value).includes("://")) return readUrl(value);
-  const found = placed(value);
+  const found = kind === "remote" ? placed(value) : inside(value);
   if (!found) return readPath(value);
   if (kind !== "remote") return { kind: "resource", on: { kind: "path", value: found.path }, at: { kind, name: found.place } };
   const user = cutLast(found.place, "@");

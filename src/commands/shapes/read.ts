@@ -3,6 +3,7 @@ import type { PlaceChange } from "../../model/binding.ts";
 import type { ResourceKind } from "../../model/resource.ts";
 import { exactText, type Value } from "../../model/value.ts";
 import { alternatives } from "../scan.ts";
+import { clusterObjects } from "./cluster.ts";
 import { readCookie, readFileOrText, readFileUrlOrText, readNamedFileOrText } from "./file-or-text.ts";
 import { hostOf, readForward, readHost, readResolve } from "./host.ts";
 import { mountOf, readMount, volumeOf } from "./mount.ts";
@@ -61,7 +62,7 @@ export function read(shape: Shape, value: Value, place: PlaceChange["kind"] = "r
 function readOne(shape: Shape, value: Value, place: PlaceChange["kind"]): readonly Reading[] {
   if (isSpecial(shape)) return READERS[shape](value, place);
   if (shape === "kernelSetting" || shape === "setting" || shape === "variable") return [readSetting(shape, value)];
-  return [named(shape, value)];
+  return (shape === "clusterObject" ? clusterObjects(value) : [value]).map((one) => named(shape, one));
 }
 
 const isSpecial = (shape: Shape): shape is keyof typeof READERS => Object.hasOwn(READERS, shape);
