@@ -12,6 +12,9 @@ import type { Work } from "./work.ts";
 /** Shapes whose text names nothing: the facts say what it is, so there is nothing to explain. */
 const PLAIN: ReadonlySet<Shape> = new Set<Shape>(["text", "pattern", "name", "number", "mode"]);
 
+/** Resources that one doubt names. */
+const MOST = 64;
+
 /** Every word is used, harmless, or a doubt. */
 export function accountFor(work: Work): void {
   for (const strange of work.parsed.strange) work.doubts.push(strangeDoubt(strange, work));
@@ -28,7 +31,8 @@ export function accountFor(work: Work): void {
 }
 
 function strangeDoubt({ kind, name, argument, rest }: Strange, work: Work): Doubt {
-  const about = rest.flatMap(mentions);
+  // An option that we cannot see may do anything with what stands beside it.
+  const about = (kind === "hidden" ? work.parsed.args : rest).flatMap(mentions).slice(0, MOST);
   const program = work.parsed.grammar.spec.id;
   const by = originOf(argument.value)?.by;
   const at = { span: argument.span, role: "argument", about, ...(by ? { by } : {}) } as const;
@@ -62,7 +66,7 @@ function unexplained(given: Given, work: Work): void {
 function hidden(name: string, given: Given, work: Work): void {
   const use = work.uses.get(given);
   const shape = work.shape(name);
-  const plain = PLAIN.has(shape) || shape === "code" || shape === "argv" || shape === "key=value";
+  const plain = PLAIN.has(shape) || shape === "code" || shape === "argv";
   const spills = given.count === "any" && !(given.settled && given.group === 0);
   const mayBeOption = work.parsed.grammar.spec.mode !== "none" && (!given.settled || spills);
   // The words of a nested program are that program's to doubt.

@@ -3,7 +3,7 @@ import { and, not, or, type Truth } from "../model/truth.ts";
 import { exactText, prefixOf, textsOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
-import { cutFirst, isHidden, isLike } from "./scan.ts";
+import { cutFirst, fitsStart, isHidden, isLike } from "./scan.ts";
 import { placed } from "./shapes/placed.ts";
 
 /** What conditions are judged by. */
@@ -72,23 +72,18 @@ function defaulted(grammar: Grammar, name: string): readonly Value[] {
 
 function isOneOf(globs: readonly string[], value: Value): Truth {
   const texts = textsOf(value);
+  // Of a text that is all hidden nothing is said: it is a doubt of its own.
+  if (isHidden(value)) return "no";
   if (!texts) {
-    const prefix = prefixOf(value).toLowerCase();
-    return globs.some((glob) => agree(prefix, glob.toLowerCase())) ? "maybe" : "no";
+    const prefix = prefixOf(value);
+    return globs.some((glob) => fitsStart(prefix, glob)) ? "maybe" : "no";
   }
   return every(texts, (text) => globs.some((glob) => isLike(glob, text)));
 }
 
-/** The known beginning could still become what the glob wants. */
-function agree(prefix: string, glob: string): boolean {
-  const star = glob.indexOf("*");
-  const head = star < 0 ? glob : glob.slice(0, star);
-  return star < 0 ? head.startsWith(prefix) : head.startsWith(prefix) || prefix.startsWith(head);
-}
-
 function isOfNature(nature: "remote" | "url" | "dash" | "local" | "assignment", value: Value, shape: string): Truth {
   if (value.kind === "oneOf") return every(value.texts, (text) => isOfNature(nature, { kind: "exact", text }, shape) === "yes");
-  if (isHidden(value)) return "maybe";
+  if (isHidden(value)) return nature === "local" ? "yes" : "no";
   const url = prefixOf(value).includes("://");
   switch (nature) {
     case "dash":

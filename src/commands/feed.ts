@@ -67,7 +67,8 @@ function lines(content: Content | undefined, whole: boolean, work: Work): readon
     return blankParted(text).map((part) => ({ value: exact(part, value.from), count: "one", span }));
   });
   if (!content.more) return items;
-  return [...items, { value: unknown("output", "stdin", content.from), count, span }];
+  if (items.length > 0) return items.map((item) => (whole ? item : { ...item, count: "any" }));
+  return [{ value: unknown("output", "stdin", content.from), count, span }];
 }
 
 /** Words of a line as xargs parts them. */

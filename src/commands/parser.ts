@@ -77,12 +77,12 @@ export class Parser {
     const prefix = prefixOf(value);
     if (value.kind === "oneOf" && this.choice === undefined && value.texts.some((text) => this.isOptionLike(text)))
       this.choice = this.at - 1;
-    if (value.kind === "oneOf" || prefix === "") {
-      this.operand(argument);
+    if (this.grammar.spec.bundleFirst && this.at === 1 && !prefix.startsWith("-") && value.kind !== "oneOf") {
+      this.bundle(argument, prefix);
       return;
     }
-    if (this.grammar.spec.bundleFirst && this.at === 1 && !prefix.startsWith("-")) {
-      this.bundle(argument, prefix);
+    if (value.kind === "oneOf" || prefix === "") {
+      this.operand(argument);
       return;
     }
     if (prefix !== "--" && this.listed(argument)) return;
@@ -97,6 +97,7 @@ export class Parser {
   }
 
   private isOptionLike(text: string): boolean {
+    if (this.grammar.spec.bundleFirst && this.at === 1) return true;
     return (
       (text.length > 1 && text.startsWith("-")) ||
       this.grammar.options.has(text) ||

@@ -1,4 +1,4 @@
-import { carry, EMPTY, exact, type Hole, mapTexts, type Piece, pattern, piecesOf, type Value } from "../model/value.ts";
+import { exact, type Hole, mapTexts, type Piece, pattern, piecesOf, type Value } from "../model/value.ts";
 
 /** Scanners over abstract text. A character inside a hole is never found; what stands around it is. */
 
@@ -141,5 +141,11 @@ export function isLike(glob: string, text: string): boolean {
   return i === g.length;
 }
 
-export const orEmpty = (value: Value | undefined): Value => value ?? EMPTY;
-export const withData = (value: Value, of: Value): Value => carry(value, of.from);
+/** A text that begins so may match, in any case. */
+export function fitsStart(start: string, glob: string): boolean {
+  const g = glob.toLowerCase();
+  const s = start.toLowerCase();
+  const star = g.indexOf("*");
+  const head = star < 0 ? g : g.slice(0, star);
+  return head.startsWith(s) || (star >= 0 && s.startsWith(head));
+}

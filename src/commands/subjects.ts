@@ -1,12 +1,12 @@
 import type { AttributeSpec, PathsBelow, Shape, Subject } from "../knowledge/command.ts";
 import type { Span } from "../model/span.ts";
-import { exactText, type Value } from "../model/value.ts";
+import { exactText, prefixOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { completed } from "./completion.ts";
 import { fixedBy } from "./fixed.ts";
 import { namedPieces } from "./names.ts";
 import { placeKind } from "./places.ts";
-import { isLike } from "./scan.ts";
+import { fitsStart, isLike } from "./scan.ts";
 import { PAIR_SHAPES, pairsOf } from "./shapes/pairs.ts";
 import { read } from "./shapes/read.ts";
 import type { Reading } from "./shapes/reading.ts";
@@ -68,9 +68,16 @@ export function valuesOf(name: string, given: Given, manner: Manner, work: Work)
   const shape = manner.shape ?? "text";
   return pairsOf(PAIR_SHAPES.has(declared) ? declared : "key=value", given.value).flatMap((pair): readonly Looked[] => {
     const key = exactText(pair.key)?.trim();
-    if (key === undefined) return [{ value: pair.value, shape, key: pair.key, maybe: true }];
+    if (key === undefined)
+      return mayBeKey(pair.key, manner.key) ? [{ value: pair.value, shape, key: pair.key, maybe: true }] : [];
     return manner.key?.some((glob) => isLike(glob, key)) ? [{ value: pair.value, shape, key: pair.key }] : [];
   });
+}
+
+/** The known beginning of a key fits; of a key that is all hidden nothing is said. */
+function mayBeKey(key: Value, globs: readonly string[] = []): boolean {
+  const prefix = prefixOf(key).trim();
+  return prefix !== "" && globs.some((glob) => fitsStart(prefix, glob));
 }
 
 /** Paths below a folder, those of a certain name. */

@@ -1,6 +1,6 @@
 import { cover } from "../model/span.ts";
-import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
-import { dropPrefix } from "./scan.ts";
+import { type Argument, concat, exact, exactText, oneOf, prefixOf, type Value } from "../model/value.ts";
+import { alternatives, dropPrefix } from "./scan.ts";
 
 /** A word made of several, as a program joins them before it reads them. */
 export function joinWords(words: readonly Argument[], separator: string): Argument | undefined {
@@ -22,12 +22,17 @@ export function prefixed(word: Argument, text: string): Argument {
   return withValue(word, concat([exact(text), word.value]));
 }
 
-/** Without the text it must begin with; undefined if it does not. A text that we cannot see may. */
+/** Without the text it must begin with; undefined if it does not, as far as is known. */
 export function stripped(word: Argument, text: string): Argument | undefined {
-  const prefix = prefixOf(word.value);
-  if (prefix.startsWith(text)) {
-    const value = dropPrefix(word.value, text.length);
-    return word.verbatim === undefined ? withValue(word, value) : { ...word, value, verbatim: word.verbatim + text.length };
-  }
-  return exactText(word.value) === undefined && text.startsWith(prefix) ? word : undefined;
+  const fitting = alternatives(word.value).filter((value) => prefixOf(value).startsWith(text));
+  const [first] = fitting;
+  if (!first) return undefined;
+  const value =
+    fitting.length > 1
+      ? oneOf(
+          fitting.flatMap((one) => exactText(dropPrefix(one, text.length)) ?? []),
+          word.value.from,
+        )
+      : dropPrefix(first, text.length);
+  return word.verbatim === undefined ? withValue(word, value) : { ...word, value, verbatim: word.verbatim + text.length };
 }
