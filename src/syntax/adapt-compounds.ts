@@ -4,6 +4,7 @@ import { adaptCommand, adaptList } from "./adapt-scripts.ts";
 import { adaptTest } from "./adapt-tests.ts";
 import { adaptWord } from "./adapt-words.ts";
 import type { Case, Command, Group, Redirect, Script } from "./ast.ts";
+import { checkDialect } from "./check/dialect.ts";
 import type { Reading } from "./reading.ts";
 import { afford, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
@@ -14,6 +15,7 @@ const THEN = { ";;": "stop", ";&": "fall", ";;&": "test" } as const;
 
 export function adaptCompound(reading: Reading, node: CompoundNode, redirects: readonly Redirect[] = []): Command {
   const span = spanOf(reading, node.pos, node.end);
+  if (node.type !== "Redirected" && node.type !== "Coproc") checkDialect(reading, node);
   switch (node.type) {
     case "Redirected":
       return withSpan(adaptCompound(reading, node.command, adaptRedirects(reading, node.redirects)), span);

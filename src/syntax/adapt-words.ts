@@ -4,6 +4,7 @@ import { adaptParameter } from "./adapt-parameters.ts";
 import { adaptSubstitution } from "./adapt-substitutions.ts";
 import { decodeAnsiC } from "./ansi-c.ts";
 import type { Part, Word } from "./ast.ts";
+import { checkDialect } from "./check/dialect.ts";
 import { checkArithmeticQuotes } from "./check/quotes.ts";
 import type { Reading } from "./reading.ts";
 import { afford, enter, leave, spanOf } from "./reading.ts";
@@ -90,6 +91,7 @@ function readPart(reading: Reading, leaf: Leaf, mode: Mode): Part {
     case "SingleQuoted":
       return { kind: "quoted", text: insideQuotes(source, pos + 1, end, "'"), how: "single", span };
     case "AnsiCQuoted":
+      checkDialect(reading, leaf);
       return { kind: "quoted", text: decodeAnsiC(insideQuotes(source, pos + 2, end, "'")), how: "ansi", span };
     case "DoubleQuoted":
     case "LocaleString": {

@@ -6,6 +6,8 @@ import { braceDepth } from "./check/depth.ts";
 /** What all texts of one parse share. */
 interface Session {
   readonly problems: Problem[];
+  /** The shell may not know bash's syntax. */
+  readonly plainShell: boolean;
   /** How many substitutions, groups and quotes we are inside. */
   depth: number;
   /** Code units the parser may still be made to read again; it re-reads the inside of whatever we step into. */
@@ -27,8 +29,8 @@ const SHORT = 256;
 /** Small texts may be as deep as they like. */
 const FREE = 65_536;
 
-export function startReading(source: string): Reading {
-  return { source, session: { problems: [], depth: 0, budget: LIMITS.rereading * source.length + FREE } };
+export function startReading(source: string, plainShell: boolean): Reading {
+  return { source, session: { problems: [], plainShell, depth: 0, budget: LIMITS.rereading * source.length + FREE } };
 }
 
 /** `positions[i]`: where code unit i of `decoded` stands in the reading's source. */

@@ -17,8 +17,10 @@ export function isGlue(source: string, from: number, to: number, follows: boolea
     if (isSeparator(code)) {
       bound = false;
       at += 1;
-    } else if (code === 92 && source.charCodeAt(at + 1) === 10) at += 2;
-    else if (bound) return false;
+    } else if (code === 92 && source.charCodeAt(at + 1) === 10) {
+      if (joinsOperator(source, at)) return false;
+      while (source.startsWith("\\\n", at)) at += 2;
+    } else if (bound) return false;
     else if (code === 35) {
       const newline = source.indexOf("\n", at);
       at = newline === -1 || newline > to ? to : newline;
@@ -29,7 +31,24 @@ export function isGlue(source: string, from: number, to: number, follows: boolea
       bound = true;
     }
   }
-  return !bound || open;
+  return !bound || (open && !(at === from && continuesDescriptor(source, at)));
+}
+
+/** `a &\⏎> f` is `a &> f` for the shell, and `2\⏎> f` is `2> f`. Asked of the first of several continuations. */
+function joinsOperator(source: string, at: number): boolean {
+  const before = source.charAt(at - 1);
+  let next = at + 2;
+  while (source.startsWith("\\\n", next)) next += 2;
+  const after = source.charAt(next);
+  if (after === "<" || after === ">") return before !== "" && "0123456789}&<>".includes(before);
+  return before !== "" && after !== "" && "&|;".includes(after) && "&|;<>".includes(before);
+}
+
+/** Whether a number and continuations end at `to`, for the parser a word: `2\⏎>f`. */
+function continuesDescriptor(source: string, to: number): boolean {
+  let at = to;
+  while (at >= 2 && source.startsWith("\\\n", at - 2)) at -= 2;
+  return at < to && at > 0 && "0123456789}".includes(source.charAt(at - 1));
 }
 
 /** Blanks, newline and `;`, `&`, `|`, `(`, `)`. */
