@@ -183,6 +183,7 @@ class CommandCompiler {
       this.examples.push({
         file,
         line: this.source.line(at),
+        path: at,
         of,
         input: inputOf(example.run),
         context: contextOf(example.context),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context, Input } from "../model/subject.ts";
 import { present } from "./present.ts";
 import { mapping, text, texts, yes } from "./schema.ts";
+import type { Path } from "./source.ts";
 
 /** Something to run, and where its file says so. */
 export interface Example {
@@ -15,6 +16,8 @@ export interface Example {
 
 /** An example of a command file: exactly what it does, in the notation of `docs/command-files.md`. */
 export interface CommandExample extends Example {
+  /** Where it stands in its document. */
+  readonly path: Path;
   /** Undefined: not written yet. */
   readonly gives: readonly string[] | undefined;
 }

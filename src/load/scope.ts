@@ -2,9 +2,7 @@ import type { CommandSpec, Condition, OptionSpec, Shape } from "../knowledge/com
 import { ALWAYS, compileCondition } from "./condition.ts";
 import { nearest, suggest } from "./nearest.ts";
 import type { Path, Source } from "./source.ts";
-
-/** The name a program was called by, and its subcommand's words as typed. */
-const ALWAYS_THERE = ["PROGRAM", "SUBCOMMAND"] as const;
+import { ALWAYS_THERE } from "./synopsis.ts";
 
 /** The options and arguments that statements of a command or subcommand may name; those of its parents too. */
 export class Scope {
@@ -17,6 +15,8 @@ export class Scope {
   private readonly parent: Scope | undefined;
   private readonly byName = new Map<string, OptionSpec>();
   private readonly operands = new Set<string>();
+  /** Arguments of options that are not inert. */
+  private readonly takesArgument = new Set<string>();
   private readonly used = new Set<OptionSpec | string>();
 
   constructor(source: Source, path: Path, parent?: Scope) {
@@ -28,6 +28,7 @@ export class Scope {
 
   addOption(spec: OptionSpec, path: Path): void {
     this.options.push({ spec, path });
+    if (!spec.inert) for (const arg of spec.args) this.takesArgument.add(arg.name);
     for (const name of spec.names) {
       if (this.byName.has(name)) this.source.problem(path, `option ${name} is listed twice`, "key");
       this.byName.set(name, spec);
@@ -47,6 +48,7 @@ export class Scope {
     for (const spec of base.options) {
       if (spec.names.some((name) => this.byName.has(name))) continue;
       this.options.push({ spec, path: this.path });
+      if (!spec.inert) for (const arg of spec.args) this.takesArgument.add(arg.name);
       for (const name of spec.names) this.byName.set(name, spec);
       this.used.add(spec);
     }
@@ -70,16 +72,13 @@ export class Scope {
 
   /** Arguments that can be named here. */
   argumentNames(): readonly string[] {
-    const own = [
-      ...this.operands,
-      ...this.options.filter(({ spec }) => !spec.inert).flatMap(({ spec }) => spec.args.map((arg) => arg.name)),
-    ];
+    const own = [...this.operands, ...this.takesArgument];
     return [...new Set([...own, ...(this.parent?.argumentNames() ?? ALWAYS_THERE)])];
   }
 
   /** Uses an argument; says so if there is none of that name. */
   argument(name: string, path: Path): boolean {
-    if (!this.argumentNames().includes(name)) {
+    if (!this.knows(name)) {
       const inert = this.options.find(({ spec }) => spec.args.some((arg) => arg.name === name));
       const why = inert ? `; its option ${inert.spec.names[0]} is listed inert` : suggest(name, this.argumentNames());
       this.source.problem(path, `no option or operand is called "${name}"${why}`);
@@ -87,6 +86,11 @@ export class Scope {
     }
     for (let scope: Scope | undefined = this; scope; scope = scope.parent) scope.used.add(name);
     return true;
+  }
+
+  private knows(name: string): boolean {
+    if (this.operands.has(name) || this.takesArgument.has(name)) return true;
+    return this.parent ? this.parent.knows(name) : ALWAYS_THERE.includes(name);
   }
 
   shape(name: string): Shape {

@@ -60,7 +60,16 @@ const attributes = {
   source: text.optional(),
 };
 
-export const effectStatement = (verb: string) => mapping({ [verb]: text, ...any, ...attributes, inside: yes.optional() });
+const effectOf = (verb: string) => mapping({ [verb]: text, ...any, ...attributes, inside: yes.optional() });
+/** Building a schema costs more than using it: one for each verb, made when first used. */
+const effects = new Map<string, ReturnType<typeof effectOf>>();
+export function effectStatement(verb: string): ReturnType<typeof effectOf> {
+  const known = effects.get(verb);
+  if (known) return known;
+  const schema = effectOf(verb);
+  effects.set(verb, schema);
+  return schema;
+}
 export const flowStatement = mapping({
   flows: text,
   ...any,

@@ -1,6 +1,9 @@
 import type { OperandSpec, OptionArgument, OptionSpec, ParsingMode } from "../knowledge/command.ts";
 import { ARGUMENT } from "./condition.ts";
 
+/** The name a program was called by, and its subcommand's words as typed: arguments of every program. */
+export const ALWAYS_THERE: readonly string[] = ["PROGRAM", "SUBCOMMAND"];
+
 /** What was read, or what is wrong with it. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string };
 
@@ -32,6 +35,7 @@ function readSpelling(part: string, mode: ParsingMode): Reading<{ name: string; 
       return {
         wrong: `"${word}" of option "${part}": an argument is NAME, NAME... or, glued to the option, [=NAME]; names are capitals`,
       };
+    if (ALWAYS_THERE.includes(arg.name)) return { wrong: reserved(arg.name) };
     args.push(arg);
   }
   return { value: { name, args } };
@@ -72,9 +76,13 @@ export function readOperands(pattern: string, types: Readonly<Record<string, str
     const name = many ? inner.slice(0, -3) : inner;
     if (!ARGUMENT.test(name))
       return { wrong: `"${word}" of operands "${pattern}": expected NAME, NAME..., [NAME] or [NAME...]; names are capitals` };
+    if (ALWAYS_THERE.includes(name)) return { wrong: reserved(name) };
     operands.push({ name, ...(optional ? { optional: true } : {}), ...(many ? { many: true } : {}) });
   }
   if (operands.filter((operand, i) => operand.many && (i > 0 || types[operand.name] !== "key=value")).length > 1)
     return { wrong: `operands "${pattern}": only one can be repeated` };
   return { value: operands };
 }
+
+const reserved = (name: string): string =>
+  `${name} is the ${name.toLowerCase()} as it was called; give the argument another name`;

@@ -106,6 +106,11 @@ const cases: readonly (readonly [title: string, lines: string, ...said: string[]
     'options:\n  "-f file": path\ndoes: []',
     'x.yaml:4:3: "file" of option "-f file": an argument is NAME, NAME... or, glued to the option, [=NAME]; names are capitals',
   ],
+  [
+    "an argument that is always there",
+    "options: { -e PROGRAM: code }\ndoes: [{ runs: PROGRAM, as: shell }]",
+    "x.yaml:3:12: PROGRAM is the program as it was called; give the argument another name",
+  ],
   ["two repeated operands", "operands: A... B...\ndoes: []", 'x.yaml:3:11: operands "A... B...": only one can be repeated'],
   ["stops_at no operand", "operands: A\nstops_at: B\ndoes: []", 'x.yaml:4:11: "B" is no operand'],
   [
