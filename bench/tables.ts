@@ -3,7 +3,7 @@ import { isDenied, isFlagged, isStrongEnough, type Judged } from "./judge.ts";
 /** Corpora with fewer rows of a kind are pooled into one. */
 const ENOUGH = 20;
 
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));
