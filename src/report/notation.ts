@@ -21,7 +21,7 @@ export function notation(facts: Facts): readonly string[] {
 }
 
 /** `runs rm -rf / as root @container web`. */
-export function printRun({ program, args, user, place, when }: Invocation): string {
+function printRun({ program, args, user, place, when }: Invocation): string {
   const words = [program, ...args.map((argument) => argument.value)].map(printValue).map(quoted);
   const account = user ? ` as ${printValue(user)}` : "";
   const later = when === "now" ? "" : ` later by ${printResource(when.deferredBy)}`;

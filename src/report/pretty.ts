@@ -43,10 +43,12 @@ function findingLines(finding: Finding, input: Input, look: Look): string[] {
   ];
 }
 
+/** One that costs nothing is told in one line. */
 function doubtLines(doubt: Doubt, cost: Decision, input: Input, look: Look): string[] {
-  const said = cost === "allow" ? "reported" : look.paint(cost, DECISION_STYLE[cost]);
+  const { paint } = look;
+  if (cost === "allow") return [`  ${paint(doubt.kind, "dim")}  reported: ${clean(doubt.text)}`];
   return [
-    `  ${look.paint(doubt.kind, "bold")}  doubt, ${said}`,
+    `  ${paint(doubt.kind, "bold")}  doubt, ${paint(cost, DECISION_STYLE[cost])}`,
     `    ${clean(doubt.text)}`,
     ...excerptLines(input, [doubt.span], look),
   ];

@@ -47,6 +47,19 @@ require_approval  risk 0
 `);
 });
 
+test("a doubt that costs nothing is one line", () => {
+  const doubt = {
+    kind: "unknown-option",
+    text: "unknown option -q of frob",
+    span: at("-q", "-q"),
+    role: "argument",
+    about: [],
+  } as const;
+  expect(pretty(verdictOf({ doubts: [doubt], risk: 5 }), { command: "frob -q" }, LOOK)).toBe(
+    "allow  risk 5\n  unknown-option  reported: unknown option -q of frob\n",
+  );
+});
+
 test("evidence in two arguments of an argv array shows both, by number", () => {
   const argv = ["scp", "key", "h.test:"];
   const finding = findingAt("key", { start: 0, end: 3, argument: 1 }, { start: 0, end: 6, argument: 2 });
