@@ -3,7 +3,7 @@ import { PLACE_KINDS, type PlaceKind } from "../model/place.ts";
 import { context } from "./examples.ts";
 import { anything, mapping, oneOrMore, table, text, texts, yes } from "./schema.ts";
 
-export const MODES = ["interspersed", "options-first", "expression", "assignments", "single-dash", "none"] as const;
+const MODES = ["interspersed", "options-first", "expression", "assignments", "single-dash", "none"] as const;
 const places = PLACE_KINDS.filter((kind): kind is Exclude<PlaceKind, "here"> => kind !== "here");
 
 const example = mapping({

@@ -6,7 +6,7 @@ import { compileFacts, declare } from "./facts.ts";
 import { suggest } from "./nearest.ts";
 import { present } from "./present.ts";
 import { Scope } from "./scope.ts";
-import { type Path, type Problem, readDocuments, type Source } from "./source.ts";
+import { emptyFile, type Path, type Problem, readDocuments, type Source } from "./source.ts";
 
 /** One program's facts, compiled. */
 export interface CompiledCommand {
@@ -30,7 +30,7 @@ export function compileCommandFile(
   options: CompileOptions = {},
 ): CompiledCommand | readonly Problem[] {
   const [source, second] = readDocuments(text, file);
-  if (!source) return [{ file, line: 1, column: 1, message: "the file is empty" }];
+  if (!source) return [emptyFile(file)];
   if (second) second.problem([], "a command file is one document");
   const compiled = compileCommand(source, options);
   const problems = [...source.problems, ...(second?.problems ?? [])];

@@ -6,7 +6,7 @@ import type { CommandExample, RuleExample, SetExample } from "./examples.ts";
 import { compilePacks } from "./packs.ts";
 import { compileProfiles } from "./profiles.ts";
 import { compileSets } from "./sets.ts";
-import { type Problem, readDocuments, type Source } from "./source.ts";
+import { emptyFile, type Problem, readDocuments, type Source } from "./source.ts";
 
 /** A file of knowledge and what it says. */
 export interface KnowledgeFile {
@@ -40,7 +40,9 @@ type Kind = (typeof KINDS)[number];
 /** Compiles command files, packs, sets and profiles; what a document is, its first key says. */
 export function compileKnowledge(files: readonly KnowledgeFile[], options: KnowledgeOptions = {}): CompiledKnowledge {
   const { base } = options;
-  const sources = files.flatMap(({ path, text }) => readDocuments(text, path));
+  const documents = files.map(({ path, text }) => ({ path, sources: readDocuments(text, path) }));
+  const empty = documents.filter(({ sources }) => sources.length === 0).map(({ path }) => emptyFile(path));
+  const sources = documents.flatMap((file) => file.sources);
   const sorted = new Map<Kind, Source[]>(KINDS.map((kind) => [kind, []]));
   for (const source of sources) {
     const kind = kindOf(source);
@@ -58,7 +60,7 @@ export function compileKnowledge(files: readonly KnowledgeFile[], options: Knowl
       profiles: compileProfiles(sorted.get("profile") ?? []),
     },
     examples: { commands: commands.flatMap((command) => command.examples), rules: ofRules, sets: inSets },
-    problems: sources.flatMap((source) => source.problems),
+    problems: [...empty, ...sources.flatMap((source) => source.problems)],
   };
 }
 

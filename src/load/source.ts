@@ -29,7 +29,17 @@ export class Source {
     this.document = document;
     this.lines = lines;
     for (const error of document.errors) this.report(error.pos[0], firstLine(error.message));
-    this.value = document.errors.length > 0 ? undefined : document.toJS();
+    this.value = document.errors.length > 0 ? undefined : this.plain();
+  }
+
+  private plain(): unknown {
+    try {
+      return this.document.toJS();
+    } catch (error) {
+      // Aliases of aliases that would come to more than memory holds.
+      this.report(0, error instanceof Error ? firstLine(error.message) : "cannot be read");
+      return undefined;
+    }
   }
 
   /** Says what is wrong with the part at `path`: with its value, or with its key. */
@@ -90,7 +100,9 @@ export class Source {
   }
 }
 
-/** The documents of one file. A text that is no YAML gives documents with problems. */
+export const emptyFile = (file: string): Problem => ({ file, line: 1, column: 1, message: "the file is empty" });
+
+/** The documents of one file; none if it is empty. A text that is no YAML gives documents with problems. */
 export function readDocuments(text: string, file: string): readonly Source[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });

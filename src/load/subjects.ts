@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 const PORTS = ["stdin", "stdout", "caller", "environment", "process"] as const;
-export const ALL_SHAPES: readonly Shape[] = [...new Set<Shape>([...SHAPES, ...RESOURCE_KINDS])];
+const ALL_SHAPES: readonly Shape[] = [...new Set<Shape>([...SHAPES, ...RESOURCE_KINDS])];
 /** Shapes whose text names nothing that could be acted on. */
 const NO_RESOURCE: ReadonlySet<Shape> = new Set<Shape>([
   "mode",
@@ -77,7 +77,9 @@ function readSubject(text: string, scope: Scope, path: Path): Subject | undefine
   const name = colon < 0 ? text : text.slice(0, colon);
   const kind = RESOURCE_KINDS.find((known) => known === name);
   if (colon > 0 && kind && colon + 1 < text.length) {
-    for (const [, argument = ""] of text.matchAll(/\{([^}]*)\}/g)) scope.argument(argument, path);
+    for (const [, argument = ""] of text.matchAll(/\{([^{}]*)\}/g)) scope.argument(argument, path);
+    if (/[{}]/.test(text.replaceAll(/\{[^{}]*\}/g, "")))
+      scope.source.problem(path, `"${text}": a brace stands alone; an argument is {NAME}`);
     return { kind, text: text.slice(colon + 1) };
   }
   if (colon < 0)

@@ -107,6 +107,11 @@ const cases: readonly (readonly [title: string, lines: string, ...said: string[]
     'x.yaml:4:3: "file" of option "-f file": an argument is NAME, NAME... or, glued to the option, [=NAME]; names are capitals',
   ],
   [
+    "a brace that stands alone",
+    'operands: A\ndoes: [{ reads: "path:/{A" }]',
+    'x.yaml:4:17: "path:/{A": a brace stands alone; an argument is {NAME}',
+  ],
+  [
     "an argument that is always there",
     "options: { -e PROGRAM: code }\ndoes: [{ runs: PROGRAM, as: shell }]",
     "x.yaml:3:12: PROGRAM is the program as it was called; give the argument another name",

@@ -38,6 +38,25 @@ test("refused: two files of one program", () =>
   expect(said(file("a", "does: []"), { ...file("a", "does: []"), path: "b.yaml" })).toEqual([
     'b.yaml:1:10: "a" is a program of a.yaml too',
   ]));
+test("refused: a file with nothing in it", () => expect(problemsOf(" ")).toEqual(["p.yaml:1:1: the file is empty"]));
+test("refused: aliases of aliases without end", () => {
+  const lists = [
+    "a: &a [x, x, x, x, x, x, x, x, x, x]",
+    ..."bcd".split("").map((name, i) => `${name}: &${name} [${Array(10).fill(`*${"abc"[i]}`).join(", ")}]`),
+  ];
+  expect(problemsOf(`set: s\n${lists.join("\n")}\n`)).toEqual([
+    "p.yaml:1:1: Excessive alias count indicates a resource exhaustion attack",
+  ]);
+});
+test("words of JavaScript are plain names", () =>
+  expect(
+    said(
+      file(
+        "x",
+        "options: { -c CONSTRUCTOR: path }\nsubcommands: { constructor: { does: [{ reads: CONSTRUCTOR }] }, __proto__: { does: [] } }",
+      ),
+    ),
+  ).toEqual([]));
 test("refused: a document of no kind", () =>
   expect(problemsOf("rule: x\n")).toEqual(["p.yaml:1:1: a document says first what it is: command, pack, set, profile"]));
 
