@@ -14,10 +14,10 @@ import { effectVerb } from "../model/effect.ts";
 export function printFacts(spec: CommandSpec, indent = ""): string {
   const lines = [
     `${indent}${spec.id}  ${spec.mode}`,
-    ...spec.operands.map(
-      ({ when, pattern }) =>
-        `${indent}  operands  ${pattern.map(printOperand).join(" ")}${when ? `  when ${printCondition(when)}` : ""}`,
-    ),
+    ...spec.operands.flatMap(({ when, pattern }) => {
+      const words = pattern.map(printOperand).join(" ");
+      return words === "" ? [] : [`${indent}  operands  ${words}${when ? `  when ${printCondition(when)}` : ""}`];
+    }),
     ...wrap(`${indent}  options   `, spec.options.filter((option) => !option.inert).map(printOption)),
     ...wrap(`${indent}  inert     `, spec.options.filter((option) => option.inert).map(printOption)),
     ...spec.does.map((statement) => `${indent}  ${printStatement(statement)}`),
