@@ -1,5 +1,5 @@
 import type { CommandSpec, Statement } from "../knowledge/command.ts";
-import type { Binding } from "../model/binding.ts";
+import type { Binding, BoundEffect } from "../model/binding.ts";
 import { exact, exactText } from "../model/value.ts";
 import { accountFor } from "./accounting.ts";
 import type { Call } from "./call.ts";
@@ -71,8 +71,16 @@ function bindExternal({ external, grammar }: Parsed, work: Work): void {
   work.runs.push({ as: "argv", argv: [program, ...rest], span: work.call.span });
 }
 
+/** Whoever connects to a program that listens: nobody is connected to. */
+function outgoing(effects: readonly BoundEffect[]): readonly BoundEffect[] {
+  if (!effects.some((effect) => effect.kind === "listen")) return effects;
+  return effects.filter(({ kind, on }) => kind !== "connect" || !ANYONE.has(exactText(on.value) ?? ""));
+}
+
+const ANYONE: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
+
 function bindingOf({ effects, edges, runs, doubts, output, parsed }: Work): Binding {
-  return { known: parsed.grammar.spec.id, effects, edges, runs, doubts, ...(output ? { output } : {}) };
+  return { known: parsed.grammar.spec.id, effects: outgoing(effects), edges, runs, doubts, ...(output ? { output } : {}) };
 }
 
 /** One of several readings, we do not know which: all of it may happen. */

@@ -72,7 +72,6 @@ function join(
 /** The effect that comes with an end. */
 export function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attributes: Attributes, work: Work): void {
   if (end.kind !== "resource") return;
-  if (isListening(end.on, meant)) return;
   const local = only(attributes, ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"]);
   const network = end.on.kind === "host" || end.on.kind === "unixSocket";
   const effect: EffectKind = network ? "connect" : kind;
@@ -84,11 +83,6 @@ export function touch({ end, meant }: Terminal, kind: "read" | "write" | "append
     ...(end.at ? { at: end.at } : {}),
   });
   if (meant && isTold(meant)) tell(meant, work);
-}
-
-/** Whoever connects to us: the facts say `listens`, and nobody is connected to. */
-function isListening(on: Resource, meant: Meant | undefined): boolean {
-  return on.kind === "host" && exactText(on.value) === "0.0.0.0" && (!meant?.given || meant.shape === "socat");
 }
 
 /** What is overwritten is destroyed, unless the operator chose it. */

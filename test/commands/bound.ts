@@ -17,7 +17,7 @@ export function facts(yaml: string): CommandSpec {
   throw new Error(compiled.map((problem) => `${problem.line}: ${problem.message}`).join("\n"));
 }
 
-/** Words parted at blanks: `$x` is one word of the operator's, `$*x` any number, `{a|b}` one of two, `%x` what a program printed, `_` a blank. */
+/** Words parted at blanks: `$x` is one word of the operator's, `$*x` any number, `{a|b}` one of two, `^x` what a program printed, `_` a blank. */
 export function words(line: string): readonly Argument[] {
   let start = 0;
   return line
@@ -33,10 +33,10 @@ export function words(line: string): readonly Argument[] {
 export function word(whole: string): Value {
   const choice = /^(.*)\{(.+\|.+)\}(.*)$/.exec(whole);
   if (choice) return oneOf((choice[2] ?? "").split("|").map((text) => `${choice[1]}${text}${choice[3]}`));
-  const pieces = whole.split(/(\$\*?[A-Za-z]+|%[a-z]+|\*)/).map((text): Piece => {
+  const pieces = whole.split(/(\$\*?[A-Za-z]+|\^[a-z]+|\*)/).map((text): Piece => {
     if (text === "*") return { origin: { by: "glob" }, glob: "star" };
     if (text.length > 1 && text.startsWith("$")) return { origin: { by: "operator", name: text.replace("$*", "$").slice(1) } };
-    if (text.length > 1 && text.startsWith("%")) return { origin: { by: "output", name: text.slice(1) } };
+    if (text.length > 1 && text.startsWith("^")) return { origin: { by: "output", name: text.slice(1) } };
     return text.replaceAll("_", " ");
   });
   return pattern(pieces);

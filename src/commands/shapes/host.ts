@@ -1,6 +1,6 @@
 import type { Resource } from "../../model/resource.ts";
 import { exact, exactText, prefixOf, type Value } from "../../model/value.ts";
-import { cutFirst, cutLast, dropPrefix, mapKnown } from "../scan.ts";
+import { cutFirst, cutLast, dropPrefix, dropSuffix, mapKnown, suffixOf } from "../scan.ts";
 import { canonicalHost } from "./address.ts";
 import { named, type Reading, resource } from "./reading.ts";
 
@@ -34,8 +34,9 @@ export function readForward(value: Value): readonly Reading[] {
   const port = cutLast(value, ":");
   if (!port) return [resource({ kind: "host", value: exact("localhost"), port: value })];
   if (prefixOf(port.after).includes("/")) return [named("unixSocket", port.after)];
-  const host = cutLast(port.before, ":");
-  return [resource({ ...hostOf(host ? host.after : port.before), port: port.after })];
+  const bracket = suffixOf(port.before).endsWith("]") ? cutLast(port.before, "[") : undefined;
+  const host = bracket ? dropSuffix(bracket.after, 1) : (cutLast(port.before, ":")?.after ?? port.before);
+  return [resource({ ...hostOf(host), port: port.after })];
 }
 
 /** `HOST:PORT:ADDRESS[,ADDRESS]` (curl --resolve): the addresses. */
