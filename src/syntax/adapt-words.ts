@@ -5,7 +5,7 @@ import { adaptSubstitution } from "./adapt-substitutions.ts";
 import { decodeAnsiC } from "./ansi-c.ts";
 import type { Part, Word } from "./ast.ts";
 import { checkDialect } from "./check/dialect.ts";
-import { checkArithmeticQuotes } from "./check/quotes.ts";
+import { checkArithmeticQuotes, checkOperandQuote } from "./check/quotes.ts";
 import type { Reading } from "./reading.ts";
 import { afford, enter, leave, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
@@ -51,6 +51,7 @@ export function adaptParts(reading: Reading, leaves: readonly Leaf[], from: numb
     if (leaf.pos < at) continue;
     if (leaf.pos > at) readText(reading, at, leaf.pos, mode, out);
     if (mode === "arithmetic") checkArithmeticQuotes(reading, leaf);
+    if (mode === "operand") checkOperandQuote(reading, leaf);
     out.push(adaptPart(reading, leaf, mode));
     at = leaf.end;
   }

@@ -98,6 +98,8 @@ function readControl(raw: string, at: number): Escape {
   if (operand === undefined) return { text: "\\c", next: at + 2 };
   const pair = operand === "\\" && raw[at + 3] === "\\";
   const code = operand.charCodeAt(0);
+  // Of other characters bash takes the first byte alone, which leaves half of one.
+  if (code > 0x7f) return { text: "\ufffd", next: at + 3 };
   const control = operand === "?" ? 0x7f : code & 0x1f;
   return { text: String.fromCharCode(control), next: at + (pair ? 4 : 3) };
 }

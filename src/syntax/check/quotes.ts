@@ -2,8 +2,10 @@ import type { Word } from "../ast.ts";
 import { type Reading, report } from "../reading.ts";
 import type * as tree from "../tree.ts";
 
+type Part = tree.WordPart | tree.ArithmeticCommandExpansion;
+
 /** In arithmetic the shell expands as in double quotes: `$(('$(k1)'))` runs k1, whatever the quotes promise. */
-export function checkArithmeticQuotes(reading: Reading, part: tree.WordPart | tree.ArithmeticCommandExpansion): void {
+export function checkArithmeticQuotes(reading: Reading, part: Part): void {
   switch (part.type) {
     case "SingleQuoted":
     case "AnsiCQuoted":
@@ -20,10 +22,17 @@ function reportQuotes(reading: Reading, part: { readonly pos: number; readonly e
   report(reading, "the shell may expand what is quoted here, as it stands in arithmetic", part.pos, part.end);
 }
 
+const INSIDE = "quotes inside double quotes and braces cannot be read reliably";
+
+/** The same in the word of `"${x-word}"`: `"${x-$'$(k1)'}"` runs k1. */
+export function checkOperandQuote(reading: Reading, part: Part): void {
+  if (part.type === "SingleQuoted" || part.type === "AnsiCQuoted") report(reading, INSIDE, part.pos, part.end);
+}
+
 /** `'` is an ordinary character in the word of `"${x-word}"`; the parser takes it for a quote when it looks for the brace. */
 export function checkOperandQuotes(reading: Reading, node: tree.Word, word: Word): void {
   if (!word.parts.some((part) => part.kind === "quoted" && part.how === "double" && part.text.includes("'"))) return;
   const text = reading.source.slice(node.pos, node.end);
   if (![...'}"$`\\'].some((char) => text.includes(char))) return;
-  report(reading, "single quotes inside double quotes and braces cannot be read reliably", node.pos, node.end);
+  report(reading, INSIDE, node.pos, node.end);
 }
