@@ -44,6 +44,7 @@ export interface Meeting {
 const NEVER: Meeting = { all: false, known: -1 };
 /** Known characters looked at one by one; longer text is only looked through for what all fillings have. */
 const LONGEST = 1_024;
+const MOST = 128;
 
 /** `dotted`: a star at the front may hold a leading dot (find's may, the shell's may not). */
 export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Meeting {
@@ -52,7 +53,7 @@ export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Mee
   if (all) return { all, known: glob.known };
   let length = 0;
   for (const piece of pieces) if (typeof piece === "string") length += piece.length;
-  if (length > LONGEST || (glob.parts.length === 1 && length > glob.known)) return NEVER;
+  if (length > LONGEST || pieces.length > MOST || (glob.parts.length === 1 && length > glob.known)) return NEVER;
   let best = open(glob.pattern, [0]);
   pieces.forEach((piece, i) => {
     if (typeof piece !== "string") best = afterHole(glob.pattern, best, piece, i === 0 && !dotted);

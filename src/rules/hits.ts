@@ -114,6 +114,6 @@ export class HitCache {
   }
 
   clear(): void {
-    this.known.clear();
+    if (this.known.size > 0) this.known.clear();
   }
 }

@@ -9,7 +9,9 @@ import type { SetId } from "./hits.ts";
 export interface LeafIndex {
   readonly effectsBySet: ReadonlyMap<number, readonly EffectLeaf[]>;
   readonly effects: ReadonlyMap<number, readonly EffectLeaf[]>;
-  readonly flowsBySet: ReadonlyMap<number, readonly FlowLeaf[]>;
+  readonly flowsBySource: ReadonlyMap<number, readonly FlowLeaf[]>;
+  /** Of those whose source may be anything. */
+  readonly flowsByTarget: ReadonlyMap<number, readonly FlowLeaf[]>;
   readonly flows: ReadonlyMap<number, readonly FlowLeaf[]>;
   readonly invocationsBySet: ReadonlyMap<number, readonly InvocationLeaf[]>;
   readonly invocations: readonly InvocationLeaf[];
@@ -36,14 +38,15 @@ const PORT_NUMBER = new Map<Port["kind"], number>(PORT_KINDS.map((kind, i) => [k
 export const effectKey = (kind: EffectKind, set: SetId): number => set * 32 + (EFFECT_NUMBER.get(kind) ?? 31);
 export const anyEffectKey = (kind: EffectKind, on: ResourceKind): number =>
   (RESOURCE_NUMBER.get(on) ?? 63) * 32 + (EFFECT_NUMBER.get(kind) ?? 31);
-export const flowKey = (from: SetId, to: Port["kind"]): number => from * 16 + (PORT_NUMBER.get(to) ?? 15);
+export const flowKey = (set: SetId, other: Port["kind"]): number => set * 16 + (PORT_NUMBER.get(other) ?? 15);
 export const anyFlowKey = (from: Port["kind"], to: Port["kind"]): number =>
   (PORT_NUMBER.get(from) ?? 15) * 16 + (PORT_NUMBER.get(to) ?? 15);
 
 export function indexLeaves(leaves: readonly AnyLeaf[]): LeafIndex {
   const effectsBySet = new Map<number, EffectLeaf[]>();
   const effects = new Map<number, EffectLeaf[]>();
-  const flowsBySet = new Map<number, FlowLeaf[]>();
+  const flowsBySource = new Map<number, FlowLeaf[]>();
+  const flowsByTarget = new Map<number, FlowLeaf[]>();
   const flows = new Map<number, FlowLeaf[]>();
   const invocationsBySet = new Map<number, InvocationLeaf[]>();
   const invocations: InvocationLeaf[] = [];
@@ -61,9 +64,12 @@ export function indexLeaves(leaves: readonly AnyLeaf[]): LeafIndex {
       case "flow":
         for (const to of leaf.to.kinds) {
           for (const from of leaf.from.kinds) {
-            for (const test of testsOf(leaf.from, from)) {
-              if (!test || test.any) add(flows, anyFlowKey(from, to), leaf);
-              else for (const id of test.ids) add(flowsBySet, flowKey(id, to), leaf);
+            for (const source of testsOf(leaf.from, from)) {
+              for (const target of testsOf(leaf.to, to)) {
+                if (source && !source.any) for (const id of source.ids) add(flowsBySource, flowKey(id, to), leaf);
+                else if (target && !target.any) for (const id of target.ids) add(flowsByTarget, flowKey(id, from), leaf);
+                else add(flows, anyFlowKey(from, to), leaf);
+              }
             }
           }
         }
@@ -77,7 +83,7 @@ export function indexLeaves(leaves: readonly AnyLeaf[]): LeafIndex {
         break;
     }
   }
-  return { effectsBySet, effects, flowsBySet, flows, invocationsBySet, invocations, doubts };
+  return { effectsBySet, effects, flowsBySource, flowsByTarget, flows, invocationsBySet, invocations, doubts };
 }
 
 function add<K, L>(map: Map<K, L[]>, key: K, leaf: L): void {

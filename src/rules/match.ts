@@ -58,7 +58,11 @@ function matchLeaves(facts: Facts, { sets, index }: CompiledRules): Matches {
     for (const leaf of index.flows.get(anyFlowKey(flow.from.kind, flow.to.kind)) ?? [])
       note(leaf, flowHolds(sets, leaf, flow, from, to));
     for (const hit of from) {
-      for (const leaf of index.flowsBySet.get(flowKey(hit.set, flow.to.kind)) ?? [])
+      for (const leaf of index.flowsBySource.get(flowKey(hit.set, flow.to.kind)) ?? [])
+        note(leaf, flowHolds(sets, leaf, flow, from, to));
+    }
+    for (const hit of to) {
+      for (const leaf of index.flowsByTarget.get(flowKey(hit.set, flow.from.kind)) ?? [])
         note(leaf, flowHolds(sets, leaf, flow, from, to));
     }
   }

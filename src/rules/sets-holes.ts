@@ -1,6 +1,7 @@
 import type { Piece } from "../model/value.ts";
-import { compileGlob, type Glob, isEvidence, matches, meet } from "./glob.ts";
+import { isEvidence, meet } from "./glob.ts";
 import { Draft, type Hits } from "./hits.ts";
+import { HiddenName } from "./names.ts";
 import { isNamed, isSpecific, reachOf, type Segment, segmentsOf, spread, textOf } from "./sets-folders.ts";
 import type { PathNode, PathTrie } from "./sets-trie.ts";
 
@@ -24,7 +25,7 @@ interface State {
 }
 
 /** Nodes one path may visit. A path that takes more is no honest one. */
-const FUEL = 100_000;
+const FUEL = 30_000;
 
 class Walk {
   readonly draft = new Draft();
@@ -42,13 +43,12 @@ class Walk {
     const next = new States(this, last);
     for (const state of states) {
       if (state.node.anywhere) next.add(state);
-      const child = state.node.children.get(name);
+      const child = state.node.children?.get(name);
       if (child) next.add(agreed(state, child, this.hidden));
-      for (const edge of state.node.globs) {
-        if (!matches(edge.glob, name)) continue;
-        if (edge.glob.known > 0) next.add(agreed(state, edge.node, this.hidden));
-        else next.add({ ...state, ...enteredFrom(state), node: edge.node }, last && state.quality === ALL);
-      }
+      state.node.matching(name, ({ glob, node }) => {
+        if (glob.known > 0) next.add(agreed(state, node, this.hidden));
+        else next.add({ ...state, ...enteredFrom(state), node }, last && state.quality === ALL);
+      });
     }
     return next.list;
   }
@@ -57,27 +57,25 @@ class Walk {
   pattern(states: readonly State[], name: Segment, dotted: boolean, last: boolean): State[] {
     this.hide();
     const next = new States(this, last);
-    const prefix = typeof name[0] === "string" ? name[0] : "";
     const quality = name.every((piece) => typeof piece === "string" || piece.glob !== undefined) ? TOUCH : SOME;
     const bare = name.every((piece) => typeof piece !== "string" || piece === ".");
-    const take = (state: State, glob: Glob, node: PathNode): void => {
-      const { all, known } = meet(glob, name, dotted);
-      if (known < 0) return;
+    const hidden = new HiddenName(name, dotted);
+    const take = (state: State, node: PathNode, agrees: boolean, touched: boolean): void => {
       const from = { ...state, ...enteredFrom(state), node };
-      if (all) {
-        next.add(from, last && (state.quality === ALL || bare || glob.known > 0));
-        return;
-      }
-      const agrees = isEvidence(glob, known);
       const evidence = agrees || from.evidence || (this.specific && !from.loose);
-      // `*.log` touches /var/log/x.log for sure, a member `id_*` only if there is an id_x.log.
-      const touched = quality === TOUCH && (glob.parts.length === 1 || agrees || bare) ? TOUCH : SOME;
-      next.add({ ...from, quality: worse(state, touched), evidence, bare });
+      next.add({ ...from, quality: worse(state, touched ? quality : SOME), evidence, bare });
     };
     for (const state of states) {
       if (state.node.anywhere) next.add(state);
-      for (const [key, child] of state.node.children) if (key.startsWith(prefix)) take(state, compileGlob(key), child);
-      for (const edge of state.node.globs) take(state, edge.glob, edge.node);
+      for (const [key, child] of state.node.children ?? []) {
+        if (hidden.mayBe(key)) take(state, child, hidden.known > 0 && hidden.known * 2 >= key.length, true);
+      }
+      for (const { glob, node } of state.node.globs) {
+        const { all, known } = meet(glob, name, dotted);
+        if (all) next.add({ ...state, ...enteredFrom(state), node }, last && (state.quality === ALL || bare || glob.known > 0));
+        // `*.log` touches x.log for sure, but a member `id_*` only if there is an id_x.log.
+        else if (known >= 0) take(state, node, isEvidence(glob, known), isEvidence(glob, known) || bare);
+      }
     }
     return next.list;
   }
@@ -104,7 +102,7 @@ class Walk {
     for (let i = 0; i < next.list.length; i++) {
       const state = next.list[i];
       if (!state || state.node.anywhere || state.quality === ALL) continue;
-      for (const child of state.node.children.values()) next.add({ ...state, node: child });
+      for (const child of state.node.children?.values() ?? []) next.add({ ...state, node: child });
       for (const edge of state.node.globs) next.add({ ...state, node: edge.node });
     }
     this.passing = false;

@@ -1,5 +1,4 @@
 import type { Value } from "../model/value.ts";
-import { matches } from "./glob.ts";
 import { anyOf, Draft, HitCache, type Hits, NO_HITS, type SetId } from "./hits.ts";
 import { walkHoles } from "./sets-holes.ts";
 import { type PathNode, PathTrie } from "./sets-trie.ts";
@@ -73,9 +72,9 @@ function step(states: readonly PathNode[], segment: string, draft: Draft, last: 
   const next: PathNode[] = [];
   for (const state of states) {
     if (state.anywhere) next.push(state);
-    const child = state.children.get(segment);
+    const child = state.children?.get(segment);
     if (child) enter(next, child, draft, last);
-    for (const edge of state.globs) if (matches(edge.glob, segment)) enter(next, edge.node, draft, last);
+    state.matching(segment, (edge) => enter(next, edge.node, draft, last));
   }
   return next;
 }

@@ -1,4 +1,4 @@
-import { compileGlob, type Glob } from "./glob.ts";
+import { compileGlob, type Glob, matches } from "./glob.ts";
 import type { SetId } from "./hits.ts";
 
 /** A set has a member that ends at this node. */
@@ -11,38 +11,79 @@ export interface Terminal {
   readonly audience: SetId | undefined;
 }
 
-/** One segment further down than its parent. */
+const NOTHING: readonly never[] = [];
+
+/** A name with stars, and where it leads. */
+export interface GlobEdge {
+  readonly glob: Glob;
+  readonly node: PathNode;
+}
+
+/** One segment further down than its parent. Most nodes have few of these fields, so they are made when needed. */
 export class PathNode {
-  readonly children = new Map<string, PathNode>();
-  readonly globs: { readonly glob: Glob; readonly node: PathNode }[] = [];
+  children: Map<string, PathNode> | undefined;
+  globs: readonly GlobEdge[] = NOTHING;
   /** Reached after any number of folders. */
   deep: PathNode | undefined;
   /** Another name for the same folder: `/root` is a home. */
   also: PathNode | undefined;
-  readonly terminals: Terminal[] = [];
+  terminals: readonly Terminal[] = NOTHING;
   /** Sets with members further down. */
-  readonly below = new Set<SetId>();
+  below: readonly SetId[] = NOTHING;
   /** Reached over any number of folders, and may skip more. */
   readonly anywhere: boolean;
+  /** Globs by the character they begin with, or end with; the rest is under the empty text. */
+  private begins: Map<number, GlobEdge[]> | undefined;
 
   constructor(anywhere = false) {
     this.anywhere = anywhere;
   }
 
   child(segment: string): PathNode {
-    if (!segment.includes("*")) return grow(this.children, segment);
+    if (!segment.includes("*")) {
+      this.children ??= new Map();
+      return grow(this.children, segment);
+    }
     const glob = compileGlob(segment);
     const known = this.globs.find((edge) => edge.glob.pattern === glob.pattern);
     if (known) return known.node;
-    const node = new PathNode();
-    this.globs.push({ glob, node });
-    return node;
+    const edge = { glob, node: new PathNode() };
+    this.globs = [...this.globs, edge];
+    this.begins ??= new Map();
+    const list = this.begins.get(keyOf(glob.pattern));
+    if (list) list.push(edge);
+    else this.begins.set(keyOf(glob.pattern), [edge]);
+    return edge.node;
+  }
+
+  /** Calls with every edge whose glob matches the name. */
+  matching(name: string, use: (edge: GlobEdge) => void): void {
+    if (!this.begins) return;
+    for (const key of [name.charCodeAt(0), -name.charCodeAt(name.length - 1), 0]) {
+      for (const edge of this.begins.get(key) ?? NOTHING) if (matches(edge.glob, name)) use(edge);
+    }
   }
 
   skip(): PathNode {
     this.deep ??= new PathNode(true);
     return this.deep;
   }
+
+  end(terminal: Terminal): void {
+    this.terminals = [...this.terminals, terminal];
+  }
+
+  /** Sets are added one after the other. */
+  holds(set: SetId): void {
+    if (this.below === NOTHING) this.below = [set];
+    else if (this.below.at(-1) !== set) (this.below as SetId[]).push(set);
+  }
+}
+
+/** First character, or last as a negative number, or 0 for `*` at both ends. */
+function keyOf(pattern: string): number {
+  if (!pattern.startsWith("*")) return pattern.charCodeAt(0);
+  return pattern.endsWith("*") ? 0 : -pattern.charCodeAt(pattern.length - 1);
 }
 
 function grow(children: Map<string, PathNode>, segment: string): PathNode {
@@ -83,12 +124,12 @@ export class PathTrie {
     segments.forEach((segment, i) => {
       passed.push(node);
       // Everything below a folder: any of its entries, with its tree.
-      if (segment === "**") node = i === segments.length - 1 ? node.child("*") : node.skip();
+      if (segment === "**") node = i === segments.length - 1 ? node.child("*") : node.anywhere ? node : node.skip();
       else node = node.child(segment);
     });
     // What an unknown directory holds is not known.
-    if (!terminal.except) for (const above of passed) if (above !== this.relative) above.below.add(terminal.set);
-    node.terminals.push(terminal);
+    if (!terminal.except) for (const above of passed) if (above !== this.relative) above.holds(terminal.set);
+    node.end(terminal);
   }
 
   private startOf(pattern: string): { readonly node: PathNode; readonly segments: readonly string[] } {
