@@ -10,7 +10,7 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["text", ["model"]],
   ["knowledge", ["model"]],
   ["commands", ["model", "knowledge"]],
-  ["languages", ["model", "knowledge", "text", "acorn", "@lezer/python"]],
+  ["languages", ["model", "knowledge", "text"]],
   ["flow", ["model"]],
   ["rules", ["model", "knowledge"]],
   ["trace", ["model", "knowledge", "syntax", "words", "text", "commands", "languages", "flow"]],
