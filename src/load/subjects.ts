@@ -77,7 +77,7 @@ function readSubject(text: string, scope: Scope, path: Path): Subject | undefine
   const name = colon < 0 ? text : text.slice(0, colon);
   const kind = RESOURCE_KINDS.find((known) => known === name);
   if (colon > 0 && kind && colon + 1 < text.length) {
-    for (const [, argument = ""] of text.matchAll(/\{([^{}]*)\}/g)) scope.argument(argument, path);
+    for (const [, argument = ""] of text.matchAll(/\{([^{}]*)\}/g)) if (argument !== "KEY") scope.argument(argument, path);
     if (/[{}]/.test(text.replaceAll(/\{[^{}]*\}/g, "")))
       scope.source.problem(path, `"${text}": a brace stands alone; an argument is {NAME}`);
     return { kind, text: text.slice(colon + 1) };
