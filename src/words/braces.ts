@@ -1,5 +1,6 @@
 import { LIMITS } from "../model/limits.ts";
-import type { Literal, Part } from "../syntax/ast.ts";
+import { NOWHERE } from "../model/span.ts";
+import type { Part } from "../syntax/ast.ts";
 import { sequence } from "./sequence.ts";
 import { limit, spend, type Work } from "./work.ts";
 
@@ -27,7 +28,10 @@ function partsOf(tokens: readonly Token[], near: Part | undefined): readonly Par
   const out: Part[] = [];
   let text = "";
   const flush = (): void => {
-    if (text !== "") out.push({ kind: "literal", text, span: near?.span ?? { start: 0, end: 0 } } satisfies Literal);
+    const more = nameAfter(out.at(-1), text);
+    const last = out.at(-1);
+    if (more !== "" && last?.kind === "parameter") out[out.length - 1] = { ...last, name: last.name + more };
+    if (text.length > more.length) out.push({ kind: "literal", text: text.slice(more.length), span: near?.span ?? NOWHERE });
     text = "";
   };
   for (const token of tokens) {
@@ -39,6 +43,12 @@ function partsOf(tokens: readonly Token[], near: Part | undefined): readonly Par
   }
   flush();
   return out;
+}
+
+/** Braces come first, and are text: `$x{1,2}` is `$x1 $x2`. */
+function nameAfter(part: Part | undefined, text: string): string {
+  if (part?.kind !== "parameter" || part.span.end - part.span.start !== part.name.length + 1) return "";
+  return /^[A-Za-z_]/.test(part.name) ? (/^[A-Za-z0-9_]{0,200}/.exec(text.slice(0, 200))?.[0] ?? "") : "";
 }
 
 function expandTokens(tokens: readonly Token[], work: Work, depth: number): readonly (readonly Token[])[] {

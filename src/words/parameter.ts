@@ -128,6 +128,10 @@ export function presented(found: Found, quoted: boolean, work: Work): readonly F
 
 function itemsAs(items: readonly Item[], kind: "at" | "star", quoted: boolean, work: Work): readonly Fragment[] {
   if (quoted && kind === "star") return [fragment("quoted", together(items, joint(work)))];
+  // Unquoted, the elements are joined and split again, which keeps empty elements where the separator is no blank.
+  const separator = joint(work);
+  if (!quoted && work.scope.shell !== "zsh" && items.length > 0 && separator.trim() !== "" && !items.some((item) => item.many))
+    return [fragment("split", together(items, separator))];
   const mode = quoted ? "quoted" : work.scope.shell === "zsh" ? "bare" : "split";
   const out: Fragment[] = [];
   items.forEach((item, i) => {

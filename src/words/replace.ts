@@ -91,14 +91,12 @@ function matchesIn(
   }
   if (glob.length === 0) return [];
   const out: (readonly [number, number])[] = [];
-  for (let i = 0; i < chars.length && spend(work, 1); ) {
+  // An empty match counts before a character, and in an empty text.
+  for (let i = 0; (i < chars.length || chars.length === 0) && spend(work, 1); ) {
     const end = endsOf(glob, chars, i, work).at(-1);
-    if (end === undefined || end === i) i++;
-    else {
-      out.push([i, end]);
-      i = end;
-      if (where === "first") break;
-    }
+    if (end !== undefined) out.push([i, end]);
+    if (chars.length === 0 || (end !== undefined && where === "first")) break;
+    i = end === undefined || end === i ? i + 1 : end;
   }
   return out;
 }

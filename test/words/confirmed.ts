@@ -248,6 +248,12 @@ export const CONFIRMED: readonly (readonly [script: string, words: string])[] = 
   ['a=(x); a+=(y z); a[5]=w; unset q; p "${a[@]}" "${#a[@]}" "${!a[*]}"', "[x][y][z][w][4][0 1 2 5]"],
   ['y=%2e; p "${y//%/\\\\x}" "${y/\\%/_}" "${y/%e/_}"', "[\\x2e][_2e][%2_]"],
   ['p "${nope_:-${nope_:-deep}}" ${nope_:-${y:-a b}} "${nope_:-"$(( 1 + 1 ))"}"', "[deep][a][b][2]"],
+  [
+    'y=; z=ab1; p "${y/*/z}" "${y//*/z}" "${z/*(x)/-}" "${z//*(x)/-}" "${z//*(a)/-}" "${z//?(b)/-}" "${z/%*(x)/-}"',
+    "[z][z][-ab1][-a-b-1][--b-1][-a--1][ab1-]",
+  ],
+  ['set -- "" a ""; IFS=:; p $* $@ x$*y "$*"', "[][a][][a][x][a][y][:a:]"],
+  ["IFS=:; a=(b:c '' d); p ${a[*]} ${a[@]} ${a[@]/b/e}", "[b][c][][d][b][c][][d][e][c][][d]"],
   ["IFS='\n'; y='a b\nc'; p $y", "[a b][c]"],
   ["y='a\nb'; p $y \"$y\" \"${y//$'\\n'/,}\"", "[a][b][a\nb][a,b]"],
   ["p a\\\nb \"c\\\nd\" 'e\\\nf'", "[ab][cd][e\\\nf]"],
