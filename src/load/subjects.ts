@@ -35,7 +35,7 @@ export function compileShape(text: string, scope: Scope, path: Path): Shape | un
 
 /** An argument, a fixed resource `kind:text`, or paths under an argument. */
 export function compileSubject(text: string, scope: Scope, path: Path, reading: Reading = {}): Subject | undefined {
-  const subject = readSubject(text, scope, path);
+  const subject = readSubject(text, scope, path, reading);
   if (subject && "argument" in subject && !namesResource(subject.argument, scope, path, reading)) return undefined;
   return subject;
 }
@@ -56,7 +56,7 @@ export function compileEnd(
     scope.source.problem(path, `"${text}" is no end of a flow; did you mean "${near}"?`);
     return undefined;
   }
-  return end === "to" ? compileSubject(text, scope, path, reading) : readSubject(text, scope, path);
+  return end === "to" ? compileSubject(text, scope, path, reading) : readSubject(text, scope, path, reading);
 }
 
 /** `paths under ROOT`, `paths under ROOT named PATTERN`; `undefined` when the text is nothing of the kind. */
@@ -69,7 +69,7 @@ export function compilePaths(text: string, scope: Scope, path: Path): PathsBelow
   return { paths, ...present({ named }) };
 }
 
-function readSubject(text: string, scope: Scope, path: Path): Subject | undefined {
+function readSubject(text: string, scope: Scope, path: Path, reading: Reading): Subject | undefined {
   const below = compilePaths(text, scope, path);
   if (below) return below;
   if (ARGUMENT.test(text)) return scope.argument(text, path) ? { argument: text } : undefined;
@@ -77,7 +77,8 @@ function readSubject(text: string, scope: Scope, path: Path): Subject | undefine
   const name = colon < 0 ? text : text.slice(0, colon);
   const kind = RESOURCE_KINDS.find((known) => known === name);
   if (colon > 0 && kind && colon + 1 < text.length) {
-    for (const [, argument = ""] of text.matchAll(/\{([^{}]*)\}/g)) if (argument !== "KEY") scope.argument(argument, path);
+    for (const [, argument = ""] of text.matchAll(/\{([^{}]*)\}/g))
+      if (argument !== "KEY" || !reading.key) scope.argument(argument, path);
     if (/[{}]/.test(text.replaceAll(/\{[^{}]*\}/g, "")))
       scope.source.problem(path, `"${text}": a brace stands alone; an argument is {NAME}`);
     return { kind, text: text.slice(colon + 1) };

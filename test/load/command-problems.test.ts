@@ -107,6 +107,11 @@ const cases: readonly (readonly [title: string, lines: string, ...said: string[]
     'x.yaml:4:3: "file" of option "-f file": an argument is NAME, NAME... or, glued to the option, [=NAME]; names are capitals',
   ],
   [
+    "a key where none is looked up",
+    'does: [{ reads: "variable:{KEY}" }]',
+    'x.yaml:3:17: no option or operand is called "KEY"; one of PROGRAM, SUBCOMMAND',
+  ],
+  [
     "a brace that stands alone",
     'operands: A\ndoes: [{ reads: "path:/{A" }]',
     'x.yaml:4:17: "path:/{A": a brace stands alone; an argument is {NAME}',

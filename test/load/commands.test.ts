@@ -40,6 +40,8 @@ describe("operands", () => {
     expect(specOf('operands: "A [B...] [C]"\ndoes: []').operands).toEqual([
       { pattern: [{ name: "A" }, { name: "B", optional: true, many: true }, { name: "C", optional: true }] },
     ]));
+  test("two repeated, the first of words with =", () =>
+    expect(specOf('operands: "[A...] [B...]"\ntypes: { A: key=value }\ndoes: []').operands[0]?.pattern).toHaveLength(2));
   test("by condition, the plain pattern last", () =>
     expect(specOf('operands: P\noperands_when: { "-e or -f": "[F...]" }\noptions: { -e: , "-f F": }\ndoes: []').operands).toEqual(
       [
@@ -101,6 +103,16 @@ describe("statements", () => {
     ],
     ["{ reads: A, inside: true, unless: -r }", { ...EFFECT, inside: true, unless: [[{ option: "-r" }]] }],
     ['{ reads: A, key: [core.pager, "alias.*"], type: path }', { ...EFFECT, key: ["core.pager", "alias.*"], shape: "path" }],
+    [
+      '{ configures: "kernelSetting:{KEY}", key: ["*"], content: A }',
+      {
+        ...EFFECT,
+        kind: "configure",
+        subject: { kind: "kernelSetting", text: "{KEY}" },
+        attributes: { content: { argument: "A" } },
+        key: ["*"],
+      },
+    ],
     ["{ flows: A -> B }", { verb: "flow", from: { argument: "A" }, to: { argument: "B" }, attributes: {} }],
     [
       "{ flows: stdin -> code:shell, step: decode }",
