@@ -21,8 +21,9 @@ const MOST = 20;
 export function pretty(verdict: Verdict, input: Input, look: Look): string {
   const lines = [headline(verdict, look.paint)];
   for (const finding of verdict.findings.slice(0, MOST)) lines.push(...findingLines(finding, input, look));
-  for (const doubt of byDecision(verdict).slice(0, MOST)) lines.push(...doubtLines(doubt, costOf(doubt, verdict), input, look));
-  const more = Math.max(0, verdict.findings.length - MOST) + Math.max(0, verdict.doubts.length - MOST);
+  const doubts = alike(verdict);
+  for (const group of doubts.slice(0, MOST)) lines.push(...doubtLines(group, input, look));
+  const more = Math.max(0, verdict.findings.length - MOST) + Math.max(0, doubts.length - MOST);
   if (more > 0) lines.push(`  … and ${more} more; --format json has all`);
   return `${lines.join("\n")}\n`;
 }
@@ -43,15 +44,13 @@ function findingLines(finding: Finding, input: Input, look: Look): string[] {
   ];
 }
 
-/** One that costs nothing is told in one line. */
-function doubtLines(doubt: Doubt, cost: Decision, input: Input, look: Look): string[] {
+/** Those that cost nothing are told in one line. */
+function doubtLines({ doubt, cost, spans }: Alike, input: Input, look: Look): string[] {
   const { paint } = look;
-  if (cost === "allow") return [`  ${paint(doubt.kind, "dim")}  reported: ${clean(doubt.text)}`];
-  return [
-    `  ${paint(doubt.kind, "bold")}  doubt, ${paint(cost, DECISION_STYLE[cost])}`,
-    `    ${clean(doubt.text)}`,
-    ...excerptLines(input, [doubt.span], look),
-  ];
+  const text = clean(doubt.text) + (spans.length > 1 ? ` (${spans.length} times)` : "");
+  if (cost === "allow") return [`  ${paint(doubt.kind, "dim")}  reported: ${text}`];
+  const head = `  ${paint(doubt.kind, "bold")}  doubt, ${paint(cost, DECISION_STYLE[cost])}`;
+  return [head, `    ${text}`, ...excerptLines(input, spans, look)];
 }
 
 /** What the profile made of a doubt. */
@@ -60,8 +59,23 @@ export function costOf(doubt: Doubt, verdict: Verdict): Decision {
   return reason?.decision ?? "allow";
 }
 
-const byDecision = (verdict: Verdict): readonly Doubt[] =>
-  verdict.doubts.toSorted((a, b) => DECISIONS.indexOf(costOf(b, verdict)) - DECISIONS.indexOf(costOf(a, verdict)));
+interface Alike {
+  readonly doubt: Doubt;
+  readonly cost: Decision;
+  readonly spans: Span[];
+}
+
+/** Doubts that say the same are one; those that cost most come first. */
+function alike(verdict: Verdict): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const doubt of verdict.doubts) {
+    const key = `${doubt.kind} ${doubt.text}`;
+    const group = groups.get(key);
+    if (group) group.spans.push(doubt.span);
+    else groups.set(key, { doubt, cost: costOf(doubt, verdict), spans: [doubt.span] });
+  }
+  return [...groups.values()].sort((a, b) => DECISIONS.indexOf(b.cost) - DECISIONS.indexOf(a.cost));
+}
 
 /** The input's lines that hold the spans, each with its carets. */
 export function excerptLines(input: Input, spans: readonly Span[], look: Look): string[] {

@@ -60,6 +60,21 @@ test("a doubt that costs nothing is one line", () => {
   );
 });
 
+test("doubts that say the same are told once, those that cost most first", () => {
+  const one = { kind: "unknown-option", text: "unknown option -q of frob", role: "argument", about: [] } as const;
+  const other = { kind: "limit", text: "too much", span: { start: 0, end: 4 }, role: "code", about: [] } as const;
+  const doubts = [{ ...one, span: { start: 5, end: 7 } }, { ...one, span: { start: 8, end: 10 } }, other];
+  const reasons = [{ decision: "require_approval", row: "doubt limit", about: "too much" }] as const;
+  expect(pretty(verdictOf({ decision: "require_approval", doubts, reasons }), { command: "frob -q -q" }, LOOK)).toBe(`\
+require_approval  risk 0
+  limit  doubt, require_approval
+    too much
+    frob -q -q
+    ^^^^
+  unknown-option  reported: unknown option -q of frob (2 times)
+`);
+});
+
 test("evidence in two arguments of an argv array shows both, by number", () => {
   const argv = ["scp", "key", "h.test:"];
   const finding = findingAt("key", { start: 0, end: 3, argument: 1 }, { start: 0, end: 6, argument: 2 });
