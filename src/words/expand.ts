@@ -1,7 +1,7 @@
 import type { Span } from "../model/span.ts";
 import { type Argument, concat, exact, pattern, textsOf, unknown, type Value } from "../model/value.ts";
 import type { Arithmetic, Assignment, Literal, Part, Quoted, Word } from "../syntax/ast.ts";
-import { arithmeticValue, evaluateText } from "./arithmetic.ts";
+import { arithmeticValue } from "./arithmetic.ts";
 import { expandBraces } from "./braces.ts";
 import { joint, split } from "./fields.ts";
 import { type Fragment, joined, within } from "./fragments.ts";
@@ -48,13 +48,6 @@ export function expandOne(word: Word, scope: WordScope, as: Position): Expanded 
 export function evaluateArithmetic(expression: Arithmetic, scope: WordScope): Expanded {
   const work = workIn(scope, expression.span);
   const value = arithmeticValue(expression, work);
-  return { value, assigned: work.assigned, unsupported: work.unsupported };
-}
-
-/** Text that a command reads as an expression: `[[ $x -eq 1 ]]`, `let`, a subscript. */
-export function evaluateAsNumber(text: Value, scope: WordScope, span: Span): Expanded {
-  const work = workIn(scope, span);
-  const value = evaluateText(text, work);
   return { value, assigned: work.assigned, unsupported: work.unsupported };
 }
 

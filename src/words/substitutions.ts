@@ -12,13 +12,6 @@ export function substitutionsOf(word: Word): readonly Substitution[] {
   return [...out];
 }
 
-/** The same for an arithmetic command or the header of an arithmetic for. */
-export function substitutionsIn(expression: Arithmetic): readonly Substitution[] {
-  const out = new Set<Substitution>();
-  inArithmetic(expression, out);
-  return [...out];
-}
-
 function inWord(word: Word, out: Set<Substitution>): void {
   for (const part of word.parts) inPart(part, out);
   const { assignment } = word;
