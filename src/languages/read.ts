@@ -1,13 +1,17 @@
 import type { Binding } from "../model/binding.ts";
 import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
+import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
+import { readSed } from "./sed.ts";
 import { readUnit } from "./unit.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["awk", readAwk],
   ["crontab", readCrontab],
+  ["sed", readSed],
   ["systemd-unit", readUnit],
 ]);
 

@@ -60,7 +60,10 @@ function iterate(machine: Machine, frame: Frame, step: Step): void {
       frame.status = "yes";
       return;
     }
-    if (frame.status === "maybe") return undecided(machine, frame, step, before);
+    if (frame.status === "maybe") {
+      undecided(machine, frame, step, before);
+      return;
+    }
     const read = linesRead(frame);
     walkScript(machine, frame, step.body);
     if (frame.ended !== "no") return;

@@ -22,14 +22,18 @@ export function applyRun(machine: Machine, frame: Frame, run: Run, call: Call, n
   const inner = frameFor(machine, frame, run, name);
   switch (run.as) {
     case "argv":
-      return invoke(machine, inner, run.argv, NO_ENV, run.span);
+      invoke(machine, inner, run.argv, NO_ENV, run.span);
+      break;
     case "shell":
       inner.shell = run.shell;
-      return runShell(machine, ownShell(inner, run.args), run.code);
+      runShell(machine, ownShell(inner, run.args), run.code);
+      break;
     case "code":
-      return runCode(machine, inner, run.language, run.code, run.args, call, name);
+      runCode(machine, inner, run.language, run.code, run.args, call, name);
+      break;
     case "script":
-      return runScript(machine, inner, run, call, name);
+      runScript(machine, inner, run, call, name);
+      break;
   }
 }
 

@@ -36,37 +36,44 @@ function walkStatement(machine: Machine, frame: Frame, statement: Statement): vo
 
 export function walkCommand(machine: Machine, frame: Frame, command: Command): void {
   if (!machine.spend(1, frame.locate(command.span.start, command.span.end))) return;
+  if (command.kind === "simple") walkSimple(machine, frame, command);
+  else if (command.kind === "pipeline") walkPipeline(machine, frame, command);
+  else if (command.kind === "and-or") walkAndOr(machine, frame, command);
+  else if (command.kind === "function") defineFunction(frame, command);
+  else withRedirects(machine, frame, command.redirects, (inner) => walkCompound(machine, inner, command));
+}
+
+type Compound = Exclude<Command, { kind: "simple" | "pipeline" | "and-or" | "function" }>;
+
+function walkCompound(machine: Machine, frame: Frame, command: Compound): void {
   switch (command.kind) {
-    case "simple":
-      return walkSimple(machine, frame, command);
-    case "pipeline":
-      return walkPipeline(machine, frame, command);
-    case "and-or":
-      return walkAndOr(machine, frame, command);
-    case "function":
-      return defineFunction(frame, command);
-    case "coproc":
-      return withRedirects(machine, frame, command.redirects, (inner) =>
-        walkCommand(machine, fork(machine, inner), command.body),
-      );
     case "group":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkGroup(machine, inner, command));
+      walkGroup(machine, frame, command);
+      break;
     case "if":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkIf(machine, inner, command));
+      walkIf(machine, frame, command);
+      break;
     case "case":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkCase(machine, inner, command));
+      walkCase(machine, frame, command);
+      break;
     case "while":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkWhile(machine, inner, command));
+      walkWhile(machine, frame, command);
+      break;
     case "for":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkFor(machine, inner, command));
+      walkFor(machine, frame, command);
+      break;
     case "arithmetic-for":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkArithmeticFor(machine, inner, command));
+      walkArithmeticFor(machine, frame, command);
+      break;
     case "test":
-      return withRedirects(machine, frame, command.redirects, (inner) => walkTest(machine, inner, command.expression));
+      walkTest(machine, frame, command.expression);
+      break;
     case "arithmetic":
-      return withRedirects(machine, frame, command.redirects, (inner) => {
-        inner.status = command.expression ? arithmeticStatus(machine, inner, command.expression) : "no";
-      });
+      frame.status = command.expression ? arithmeticStatus(machine, frame, command.expression) : "no";
+      break;
+    case "coproc":
+      walkCommand(machine, fork(machine, frame), command.body);
+      break;
   }
 }
 

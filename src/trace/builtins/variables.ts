@@ -128,20 +128,16 @@ function splitInto(frame: Frame, names: readonly string[], line: Value, array: b
   }
   const ifs = exactText(frame.variables.get("IFS")?.value) ?? " \t\n";
   let rest = text?.trim();
-  names.forEach((name, i) => {
-    if (rest === undefined)
-      return setVariable(
-        frame,
-        name,
-        text === undefined && names.length === 1
-          ? line
-          : { ...unknown("output", name), ...(line.from ? { from: line.from } : {}) },
-      );
-    const last = i === names.length - 1;
-    const cut = last ? -1 : [...rest].findIndex((char) => ifs.includes(char));
+  for (const [i, name] of names.entries()) {
+    if (rest === undefined) {
+      const from = line.from ? { from: line.from } : {};
+      setVariable(frame, name, names.length === 1 ? line : { ...unknown("output", name), ...from });
+      continue;
+    }
+    const cut = i === names.length - 1 ? -1 : [...rest].findIndex((char) => ifs.includes(char));
     setVariable(frame, name, exact(cut < 0 ? rest : rest.slice(0, cut), line.from));
     rest = cut < 0 ? "" : rest.slice(cut + 1).trimStart();
-  });
+  }
 }
 
 /** `mapfile NAME`: all lines of stdin; `-C CODE` runs for each. */
