@@ -43,6 +43,8 @@ if (options.help || files.length === 0) {
   process.exit(options.help ? 0 : 2);
 }
 
+// A list piped to `head` ends when it has enough.
+process.stdout.on("error", () => process.exit(0));
 const analyzer = createAnalyzer({ profile: options.profile });
 const rows = files
   .flatMap(readRows)
