@@ -128,7 +128,7 @@ function line(judged: Judged): string {
   const { row, decision, reasons } = judged;
   const command = short(textOf(judged), options.wide ? 2000 : 130);
   const sort = "weakest" in row.grade ? `≥${row.grade.weakest}` : kindOf(judged);
-  return `${decision.slice(0, 7).padEnd(7)} ${sort} ${row.corpus}/${row.category} | ${command} | ${short(reasons.join("; "), options.wide ? 2000 : 110) || "-"}`;
+  return `${decision.slice(0, 7).padEnd(7)} ${sort} ${row.corpus}${row.category === "-" ? "" : `/${row.category}`} | ${command} | ${short(reasons.join("; "), options.wide ? 2000 : 110) || "-"}`;
 }
 
 function short(text: string, length: number): string {
