@@ -20,6 +20,8 @@ export const LIMITS = {
   depth: 48,
   /** Commands walked, loops unrolled included. */
   steps: 20_000,
+  /** Elementary steps of word expansion: characters matched, texts joined. */
+  expansion: 4_000_000,
   /** Iterations of one unrolled loop. */
   iterations: 64,
   /** Effects, edges, flows and findings kept. */

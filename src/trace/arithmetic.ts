@@ -5,15 +5,13 @@ import type { Arithmetic, Word } from "../syntax/ast.ts";
 import { evaluateArithmetic } from "../words/expand.ts";
 import { substitutionsOf } from "../words/substitutions.ts";
 import type { Machine } from "./machine.ts";
-import { parseText } from "./reread.ts";
 import type { Frame } from "./state.ts";
-import { fillHoles, scopeOf, settle } from "./substitution.ts";
-import { walkScript } from "./walk.ts";
+import { fillHoles, runSubstitutions, scopeOf, settle } from "./substitution.ts";
 
 /** Evaluates an expression; true means not zero. */
 export function arithmeticStatus(machine: Machine, frame: Frame, expression: Arithmetic): Truth {
   const filled = fillHoles(machine, frame, substitutionsOf(asWord(expression)));
-  const result = evaluateArithmetic(expression, scopeOf(frame, filled));
+  const result = evaluateArithmetic(expression, scopeOf(machine, frame, filled));
   settle(machine, frame, result);
   const text = exactText(result.value);
   return text === undefined ? "maybe" : text === "0" ? "no" : "yes";
@@ -25,19 +23,10 @@ function asWord(expression: Arithmetic): Word {
 
 /**
  * Data that is read as arithmetic (`[[ $x -eq 0 ]]`, `let`, `declare -i`) or as a subscript (`test -v 'a[$(id)]'`, `unset`, `printf -v`):
- * the substitutions in it run. What is hidden in it might be one.
+ * the substitutions in it run.
  */
 export function arithmeticText(machine: Machine, frame: Frame, value: Value, span: Span, as: "expression" | "subscript"): void {
   const text = exactText(value);
-  if (text === undefined) {
-    const origin = value.kind === "unknown" ? value.origin : undefined;
-    if (origin && (origin.by === "network" || origin.by === "input")) return;
-    return;
-  }
-  if (!text.includes("$(") && !text.includes("`")) return;
-  if (as === "subscript" && !text.includes("[")) return;
-  const at = frame.locate(span.start, span.end);
-  // Each substitution in it is run as `: "…"` would run it.
-  const script = parseText(machine, frame, `: "${text.replaceAll('"', "")}"`, at);
-  if (script) walkScript(machine, { ...frame, locate: () => at, depth: frame.depth + 1 }, script);
+  if (text === undefined || (as === "subscript" && !text.includes("["))) return;
+  runSubstitutions(machine, frame, text, span);
 }

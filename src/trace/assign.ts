@@ -1,11 +1,12 @@
 import { type Argument, concat, exact, exactText, type Value } from "../model/value.ts";
 import type { Assignment } from "../syntax/ast.ts";
+import { stored } from "../words/expand.ts";
 import type { Variable } from "../words/scope.ts";
 import { arithmeticText } from "./arithmetic.ts";
 import type { Machine } from "./machine.ts";
 import { effectIn } from "./redirect.ts";
 import type { Frame } from "./state.ts";
-import { expandWord, expandWords } from "./substitution.ts";
+import { expandWord, expandWords, scopeOf, settle } from "./substitution.ts";
 
 /** How a variable is set: attributes of `declare`, and whether the shell itself acts on it. */
 export interface Assigning {
@@ -21,19 +22,25 @@ export interface Assigning {
 /** Sets a variable and returns its new value. */
 export function assign(machine: Machine, frame: Frame, assignment: Assignment, how: Assigning): Value {
   const before = frame.variables.get(assignment.name);
-  const exported = how.exported ?? before?.exported;
-  const kept: Partial<Variable> = {
-    ...(exported ? { exported } : {}),
-    ...((how.integer ?? before?.integer) ? { integer: true } : {}),
-    ...((how.casing ?? before?.casing) ? { casing: how.casing ?? before?.casing } : {}),
-  } as Partial<Variable>;
   const variable = assignment.elements
     ? arrayOf(machine, frame, assignment, before)
     : scalarOf(machine, frame, assignment, before, how);
-  frame.variables.set(assignment.name, { ...kept, ...variable });
+  frame.variables.set(assignment.name, { ...attributesOf(before, how), ...variable });
   frame.unset.delete(assignment.name);
   if (how.announce || how.exported) announce(machine, frame, assignment, variable.value, how.exported === true);
   return variable.value;
+}
+
+type AttributesOfVariable = Pick<Variable, "exported" | "integer" | "casing" | "associative">;
+
+function attributesOf(before: Variable | undefined, how: Assigning): AttributesOfVariable {
+  const casing = how.casing ?? before?.casing;
+  return {
+    ...((how.exported ?? before?.exported) ? { exported: true } : {}),
+    ...((how.integer ?? before?.integer) ? { integer: true } : {}),
+    ...((how.associative ?? before?.associative) ? { associative: true } : {}),
+    ...(casing ? { casing } : {}),
+  };
 }
 
 function scalarOf(
@@ -43,28 +50,25 @@ function scalarOf(
   before: Variable | undefined,
   how: Assigning,
 ): Variable {
+  const at = frame.locate(assignment.span.start, assignment.span.end);
   const given = expandWord(machine, frame, assignment.value, "assignment");
-  if (how.integer || before?.integer) arithmeticText(machine, frame, given, assignment.span, "expression");
-  const cased = recase(given, how.casing ?? before?.casing);
-  if (how.reference) return { value: cased, reference: cased };
-  if (!assignment.index)
-    return {
-      value: assignment.append && before ? concat([before.value, cased]) : cased,
-      ...(before?.elements && !assignment.append ? {} : {}),
-    };
-  const index = expandWord(machine, frame, assignment.index, "assignment");
-  arithmeticText(machine, frame, index, assignment.span, "expression");
-  const elements = new Map(before?.elements ?? (before ? [["0", before.value]] : []));
-  const key = exactText(index);
-  if (key !== undefined) elements.set(key, assignment.append ? concat([elements.get(key) ?? exact(""), cased]) : cased);
-  else elements.set(`?${elements.size}`, cased);
-  return { value: elements.get("0") ?? cased, elements };
+  const attributes = attributesOf(before, how);
+  if (attributes.integer) arithmeticText(machine, frame, given, at, "expression");
+  const result = stored(given, { value: given, ...attributes }, scopeOf(machine, frame), assignment.span);
+  settle(machine, frame, result);
+  const { value } = result;
+  if (how.reference) return { value, reference: value };
+  if (!assignment.index) return { value: assignment.append && before ? concat([before.value, value]) : value };
+  return elementOf(machine, frame, assignment, before, value);
 }
 
-function recase(value: Value, casing: "upper" | "lower" | undefined): Value {
-  const text = exactText(value);
-  if (text === undefined || !casing) return value;
-  return { ...value, kind: "exact", text: casing === "upper" ? text.toUpperCase() : text.toLowerCase() };
+function elementOf(machine: Machine, frame: Frame, assignment: Assignment, before: Variable | undefined, value: Value): Variable {
+  const index = assignment.index && expandWord(machine, frame, assignment.index, "assignment");
+  if (index) arithmeticText(machine, frame, index, frame.locate(assignment.span.start, assignment.span.end), "expression");
+  const elements = new Map(before?.elements ?? (before ? [["0", before.value]] : []));
+  const key = exactText(index) ?? `?${elements.size}`;
+  elements.set(key, assignment.append ? concat([elements.get(key) ?? exact(""), value]) : value);
+  return { value: elements.get("0") ?? value, elements };
 }
 
 function arrayOf(machine: Machine, frame: Frame, assignment: Assignment, before: Variable | undefined): Variable {
@@ -73,7 +77,7 @@ function arrayOf(machine: Machine, frame: Frame, assignment: Assignment, before:
   for (const element of assignment.elements ?? []) {
     if (element.index) {
       const key = expandWord(machine, frame, element.index, "assignment");
-      arithmeticText(machine, frame, key, element.index.span, "expression");
+      arithmeticText(machine, frame, key, frame.locate(element.index.span.start, element.index.span.end), "expression");
       elements.set(exactText(key) ?? `?${elements.size}`, expandWord(machine, frame, element.value, "assignment"));
       next = Number(exactText(key)) + 1 || elements.size;
       continue;

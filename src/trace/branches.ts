@@ -1,12 +1,14 @@
 import type { Truth } from "../model/truth.ts";
 import { and, not, or } from "../model/truth.ts";
-import { exactText, textsOf } from "../model/value.ts";
-import type { Case, If, Test } from "../syntax/ast.ts";
+import { exactText, type Value } from "../model/value.ts";
+import type { Case, If, Test, Word } from "../syntax/ast.ts";
+import { matchesPattern } from "../words/match.ts";
+import { substitutionsOf } from "../words/substitutions.ts";
 import { arithmeticText } from "./arithmetic.ts";
 import { adopt, joinFrames } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { type Frame, fork } from "./state.ts";
-import { expandWord } from "./substitution.ts";
+import { expandWord, fillHoles, scopeOf } from "./substitution.ts";
 import { walkScript } from "./walk.ts";
 
 /** A copy that is one way this shell itself may go on. */
@@ -46,18 +48,29 @@ export function merge(frame: Frame, ends: readonly Frame[]): void {
   if (first !== frame) adopt(frame, first);
 }
 
-/** Which pattern matches is not decided: each body may run. */
+/** A clause that certainly matches is the last one looked at, one that certainly does not is passed over. */
 export function walkCase(machine: Machine, frame: Frame, command: Case): void {
-  expandWord(machine, frame, command.word, "case");
-  const ends: Frame[] = [branch(machine, frame)];
+  const value = expandWord(machine, frame, command.word, "case");
+  const plain = command.clauses.every((clause) => clause.then === "stop");
+  const ends: Frame[] = [];
   for (const clause of command.clauses) {
-    for (const pattern of clause.patterns) expandWord(machine, frame, pattern, "pattern");
+    const truth = clause.patterns.reduce<Truth>((best, pattern) => or(best, patternTruth(machine, frame, pattern, value)), "no");
+    if (plain && truth === "no") continue;
     const taken = branch(machine, frame);
     walkScript(machine, taken, clause.body);
     ends.push(taken);
+    if (plain && truth === "yes") {
+      merge(frame, ends);
+      return;
+    }
   }
-  merge(frame, ends);
+  merge(frame, [branch(machine, frame), ...ends]);
   frame.status = "maybe";
+}
+
+function patternTruth(machine: Machine, frame: Frame, pattern: Word, value: Value): Truth {
+  const filled = fillHoles(machine, frame, substitutionsOf(pattern));
+  return matchesPattern(pattern, value, scopeOf(machine, frame, filled));
 }
 
 export function walkTest(machine: Machine, frame: Frame, test: Test): void {
@@ -87,30 +100,21 @@ function unaryTruth(machine: Machine, frame: Frame, operator: string, operand: P
   const value = expandWord(machine, frame, operand, "test");
   if (operator === "-n") return emptiness(exactText(value));
   if (operator === "-z") return not(emptiness(exactText(value)));
-  if (operator === "-v") arithmeticText(machine, frame, value, operand.span, "subscript");
+  if (operator === "-v") arithmeticText(machine, frame, value, frame.locate(operand.span.start, operand.span.end), "subscript");
   return "maybe";
 }
 
 const NUMERIC: ReadonlySet<string> = new Set(["-eq", "-ne", "-lt", "-le", "-gt", "-ge"]);
 
-/** Numbers are arithmetic, where a subscript can run a command; equal texts are compared. */
+/** Numbers are arithmetic, where a subscript can run a command; texts are compared with a pattern. */
 function binaryTruth(machine: Machine, frame: Frame, test: Extract<Test, { kind: "binary" }>): Truth {
   const left = expandWord(machine, frame, test.left, "test");
-  const right = expandWord(
-    machine,
-    frame,
-    test.right,
-    test.operator === "==" || test.operator === "=" || test.operator === "!=" ? "pattern" : "test",
-  );
+  if (test.operator === "=" || test.operator === "==") return patternTruth(machine, frame, test.right, left);
+  if (test.operator === "!=") return not(patternTruth(machine, frame, test.right, left));
+  const right = expandWord(machine, frame, test.right, "test");
   if (NUMERIC.has(test.operator)) {
-    arithmeticText(machine, frame, left, test.left.span, "expression");
-    arithmeticText(machine, frame, right, test.right.span, "expression");
-    return "maybe";
+    arithmeticText(machine, frame, left, frame.locate(test.left.span.start, test.left.span.end), "expression");
+    arithmeticText(machine, frame, right, frame.locate(test.right.span.start, test.right.span.end), "expression");
   }
-  const texts = textsOf(left);
-  const pattern = exactText(right);
-  if (texts?.length !== 1 || pattern === undefined) return "maybe";
-  if (test.operator === "=" || test.operator === "==") return texts[0] === pattern ? "yes" : "maybe";
-  if (test.operator === "!=") return texts[0] === pattern ? "no" : "maybe";
   return "maybe";
 }

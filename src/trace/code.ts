@@ -106,7 +106,12 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
   }
   const first = content?.lines[0];
   const shebang = first ? shebangOf(prefixOf(first)) : undefined;
-  const language = code.language === undefined ? (shebang ? languageOf(shebang[0] ?? "") : "shell") : (languageOf(code.language) ?? code.language);
+  const language =
+    code.language === undefined
+      ? shebang
+        ? languageOf(shebang[0] ?? "")
+        : "shell"
+      : (languageOf(code.language) ?? code.language);
   machine.graph.edge(node, machine.graph.node({ kind: "code", language: language ?? "shell" }), code.span);
   if (!content || content.lines.length === 0 || unreadable(content)) {
     if (content && content.lines.length === 0 && !content.more) return;

@@ -78,17 +78,24 @@ function hiddenProgram(
     machine.graph.edge(node, machine.graph.node({ kind: "code", language: "shell" }), word.span);
   emit(frame, unknownContent(frame));
   frame.status = "maybe";
-  const [next] = args;
-  const name = next && exactText(next.value);
-  if (
-    name === undefined ||
-    name.startsWith("-") ||
-    (word.count === "one" && !frame.functions.has(name) && !machine.knowledge.command(baseName(name)))
-  )
-    return;
-  if (machine.knowledge.command(baseName(name)) || frame.functions.has(name))
-    invoke(machine, fork(machine, frame), args, env, span);
+  const bare = withoutHoles(word.value);
+  if (bare !== undefined && isKnown(machine, frame, bare))
+    invokeNamed(machine, fork(machine, frame), { program: bare, args, env, span, word });
+  const next = exactText(args[0]?.value);
+  if (next !== undefined && isKnown(machine, frame, next)) invoke(machine, fork(machine, frame), args, env, span);
 }
+
+/** `r${NOPE}m`: what it is when the variables are empty. */
+function withoutHoles(value: Value): string | undefined {
+  if (value.kind !== "pattern" || value.pieces.some((piece) => typeof piece !== "string" && piece.origin.by !== "operator"))
+    return undefined;
+  return value.pieces.filter((piece) => typeof piece === "string").join("");
+}
+
+const isKnown = (machine: Machine, frame: Frame, name: string): boolean =>
+  name !== "" &&
+  !name.startsWith("-") &&
+  (frame.functions.has(name) || BUILTINS.has(name) || machine.knowledge.command(baseName(name)) !== undefined);
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

@@ -35,6 +35,8 @@ export class Machine {
   readonly knowledge: Knowledge;
   readonly context: Context;
   steps = 0;
+  /** Elementary steps that word expansion may still take. */
+  readonly words = { left: LIMITS.expansion };
   exhausted = false;
   private readonly seen = new Set<string>();
   private readonly said = new Map<string, number>();

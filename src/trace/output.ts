@@ -18,10 +18,10 @@ export function unknownContent(frame: Frame, by: Author = "output", name?: strin
 /** What a program prints: computed where it only makes text, copied where it only passes on, else unknown by whoever made it. */
 export function outputOf(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): Content | undefined {
   if (binding.output) return binding.output;
-  const text = textOfProgram(name, call.args, rest(stdin(frame)));
+  const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
   if (text) return text;
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
-  if (into.length === 0) return binding.known === undefined ? unknownContent(frame, "output", name) : undefined;
+  if (into.length === 0) return unknownContent(frame, "output", name);
   const copied = into.every((edge) => edge.step === undefined && !edge.maybe)
     ? into.map((edge) => contentFrom(machine, frame, edge.from))
     : [undefined];

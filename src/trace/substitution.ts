@@ -1,10 +1,12 @@
 import { textOf } from "../model/content.ts";
+import type { Span } from "../model/span.ts";
 import { type Argument, carry, exact, exactText, type Value } from "../model/value.ts";
 import type { CommandSubstitution, ProcessSubstitution, Word } from "../syntax/ast.ts";
 import { expand, expandOne } from "../words/expand.ts";
 import type { WordScope } from "../words/scope.ts";
 import { substitutionsOf } from "../words/substitutions.ts";
 import type { Machine } from "./machine.ts";
+import { parseText } from "./reread.ts";
 import { type Frame, fork } from "./state.ts";
 import { gather, pipe, sourceOf } from "./streams.ts";
 import { walkScript } from "./walk.ts";
@@ -74,7 +76,7 @@ function processPath(machine: Machine, frame: Frame, hole: ProcessSubstitution):
   return exact(path, [node]);
 }
 
-export function scopeOf(frame: Frame, filled: Filled = EMPTY): WordScope {
+export function scopeOf(machine: Machine, frame: Frame, filled: Filled = EMPTY): WordScope {
   return {
     variables: frame.variables,
     unset: frame.unset,
@@ -83,19 +85,20 @@ export function scopeOf(frame: Frame, filled: Filled = EMPTY): WordScope {
     filled,
     shell: frame.shell,
     holes: frame.holes,
+    fuel: machine.words,
   };
 }
 
 /** Words as a program gets them; spans are of the input. */
 export function expandWords(machine: Machine, frame: Frame, words: readonly Word[]): readonly Argument[] {
-  const expansion = expand(words, scopeOf(frame, fill(machine, frame, words)));
+  const expansion = expand(words, scopeOf(machine, frame, fill(machine, frame, words)));
   settle(machine, frame, expansion);
   return expansion.arguments.map((argument) => toInput(frame, argument));
 }
 
 /** One word where no splitting happens. */
 export function expandWord(machine: Machine, frame: Frame, word: Word, as: Parameters<typeof expandOne>[2]): Value {
-  const result = expandOne(word, scopeOf(frame, fill(machine, frame, [word])), as);
+  const result = expandOne(word, scopeOf(machine, frame, fill(machine, frame, [word])), as);
   settle(machine, frame, result);
   return result.value;
 }
@@ -111,18 +114,27 @@ function toInput(frame: Frame, argument: Argument): Argument {
 
 type Settled = Pick<ReturnType<typeof expand>, "assigned" | "unsupported">;
 
-/** What expansion itself did: `${x:=word}` sets, `${x@P}` runs. */
+/** What expansion itself did: `${x:=word}` sets, `${x@P}` and `$((a[…]))` run, a limit blurs. */
 export function settle(machine: Machine, frame: Frame, result: Settled): void {
   for (const { name, value } of result.assigned) setVariable(frame, name, value);
-  for (const { text, span } of result.unsupported)
-    machine.doubt({
-      kind: "hidden-argument",
-      text,
-      span: frame.locate(span.start, span.end),
-      by: "unsupported",
-      role: "code",
-      about: [],
-    });
+  for (const { text, span, limit, code } of result.unsupported) {
+    if (code && exactText(code) !== undefined) {
+      runSubstitutions(machine, frame, exactText(code) ?? "", frame.locate(span.start, span.end));
+      continue;
+    }
+    const at = frame.locate(span.start, span.end);
+    if (limit) machine.doubt({ kind: "limit", text, span: at, role: "code", about: [] });
+    else machine.doubt({ kind: "hidden-argument", text, span: at, by: "unsupported", role: "code", about: [] });
+  }
+}
+
+/** Text that the shell expands once more: only its substitutions do something. */
+export function runSubstitutions(machine: Machine, frame: Frame, text: string, span: Span): void {
+  if (!text.includes("$(") && !text.includes("`")) return;
+  // Each substitution in it runs as it would in `: "…"`.
+  const inner: Frame = { ...frame, locate: () => span, depth: frame.depth + 1 };
+  const script = parseText(machine, inner, `: "${text.replaceAll('"', "")}"`, span);
+  if (script) walkScript(machine, inner, script);
 }
 
 export function setVariable(frame: Frame, name: string, value: Value): void {

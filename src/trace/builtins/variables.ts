@@ -161,7 +161,7 @@ export function printInto(machine: Machine, frame: Frame, call: Call): boolean {
   const [flag, name, ...args] = call.args;
   if (exactText(flag?.value) !== "-v" || !name) return false;
   arithmeticText(machine, frame, name.value, name.span, "subscript");
-  const text = textOfProgram("printf", args, undefined);
+  const text = textOfProgram("printf", args, undefined, frame.shell);
   const to = exactText(name.value);
   const from = args.flatMap(({ value }) => value.from ?? []);
   const value = text ? textOf(text) : unknown("author", "printf", from);
