@@ -2,8 +2,8 @@ import type { Rule } from "../knowledge/rule.ts";
 import type { NamedSet } from "../knowledge/set.ts";
 import type { Doubt } from "../model/doubt.ts";
 import type { EffectKind } from "../model/effect.ts";
-import type { RuleId } from "../model/finding.ts";
-import { type AnyLeaf, type Condition, ConditionCompiler } from "./conditions.ts";
+import type { RuleId, Severity } from "../model/finding.ts";
+import { type AnyLeaf, type Condition, ConditionCompiler, type PortCheck } from "./conditions.ts";
 import type { SetId } from "./hits.ts";
 import { indexLeaves, type LeafIndex, testsOf } from "./leaf-index.ts";
 import { compileMessage, type Template } from "./message.ts";
@@ -21,7 +21,7 @@ export interface CompiledRules {
   readonly index: LeafIndex;
   /** Which rule a leaf belongs to. */
   readonly ruleOf: readonly number[];
-  /** Sets whose members rules of high or critical severity are about. */
+  /** Sets whose members matter whatever is done to them: see `precious`. */
   readonly sensitive: ReadonlySet<SetId>;
   /** Rules that hidden text of this role could meet. */
   readonly couldMeet: Readonly<Record<Doubt["role"], readonly RuleId[]>>;
@@ -79,14 +79,52 @@ function asserted(condition: Condition): readonly AnyLeaf[] {
 function setsOf(leaf: AnyLeaf): readonly SetId[] {
   if (leaf.of === "effect") return [...leaf.on.in.values()].flatMap((test) => test.ids);
   if (leaf.of !== "flow") return [];
-  return [leaf.from, leaf.to].flatMap((check) =>
-    [...check.kinds].flatMap((kind) => testsOf(check, kind).flatMap((test) => test?.ids ?? [])),
-  );
+  return [leaf.from, leaf.to].flatMap(setsOfPort);
 }
 
+const setsOfPort = (check: PortCheck): readonly SetId[] =>
+  [...check.kinds].flatMap((kind) => testsOf(check, kind).flatMap((test) => test?.ids ?? []));
+
 function sensitiveSets(rules: readonly CompiledRule[]): ReadonlySet<SetId> {
-  const severe = rules.filter(({ rule }) => rule.severity === "high" || rule.severity === "critical");
-  return new Set(severe.flatMap(({ when }) => asserted(when).flatMap(setsOf)));
+  return new Set(rules.flatMap(({ rule, when }) => sufficient(when).flatMap((leaf) => precious(leaf, rule.severity))));
+}
+
+/** Leaves that make a rule fire by themselves. */
+function sufficient(condition: Condition): readonly AnyLeaf[] {
+  switch (condition.of) {
+    case "any":
+      return condition.parts.flatMap(sufficient);
+    case "all":
+    case "not":
+      return [];
+    case "effect":
+    case "flow":
+    case "invocation":
+    case "doubt":
+      return [condition];
+  }
+}
+
+const READS: ReadonlySet<EffectKind> = new Set(["read", "connect"]);
+const TOUCHES: ReadonlySet<EffectKind> = new Set(["read", "write", "append", "create", "connect"]);
+
+/**
+ * Sets whose members matter whatever is done to them: to read or write one is enough, or to send it away. What takes a flag, a mode or
+ * a certain program to be bad (`rm -r` of any absolute path) says nothing of the path. What is merely asked about when written (a
+ * program in /usr/bin) is named in too many harmless arguments.
+ */
+function precious(leaf: AnyLeaf, severity: Severity): readonly SetId[] {
+  if (severity === "low") return [];
+  if (leaf.of === "flow") {
+    const leaves = leaf.to.kinds.has("network") || leaf.to.kinds.has("caller");
+    return leaves && !leaf.steps && !leaf.program ? setsOfPort(leaf.from) : [];
+  }
+  const touches = severity === "medium" ? READS : TOUCHES;
+  if (leaf.of !== "effect" || ![...leaf.kinds].some((kind) => touches.has(kind))) return [];
+  const { flags, attributes, program, through, place, on } = leaf;
+  const narrow =
+    flags.length > 0 || attributes.length > 0 || program || through || place?.kind || place?.privileged || on.scheme || on.route;
+  return narrow || leaf.when === "later" ? [] : setsOf(leaf);
 }
 
 const DESTROYS: ReadonlySet<EffectKind> = new Set([

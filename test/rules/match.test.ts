@@ -414,6 +414,12 @@ describe("judged doubts", () => {
       rule({ flow: { from: { file: ["credential"] }, to: { network: ["any"] } } }, { id: "a/leak" }),
       rule({ effect: { kind: ["read"], on: { in: { path: ["project-file"] } } } }, { id: "a/low", severity: "low" }),
       rule({ invocation: { program: ["shell"] } }, { id: "a/shell" }),
+      rule({ effect: { kind: ["write"], on: { in: { path: ["startup"] } } } }, { id: "a/startup" }),
+      rule({ effect: { kind: ["write"], on: { in: { path: ["=/opt"] } }, flags: ["recursive"] } }, { id: "a/opt" }),
+      rule(
+        { all: [{ effect: { kind: ["read"], on: { in: { path: ["=/srv"] } } } }, { invocation: { program: ["shell"] } }] },
+        { id: "a/srv" },
+      ),
     ],
     SETS,
   );
@@ -422,6 +428,8 @@ describe("judged doubts", () => {
     ["a name that may be one", ["/etc/$x"], "sensitive"],
     ["what only a rule of low severity is about", ["./src/a"], "inert"],
     ["a folder of everything", ["~", "/"], "inert"],
+    ["what is bad only with a flag", ["/opt/x"], "inert"],
+    ["what is bad only with something else", ["/srv/x"], "inert"],
     ["one of several", ["./a", "~/.bashrc"], "sensitive"],
     ["hidden", ["$x"], "inert"],
   ])("about %s", (_, about, expected) => {
@@ -429,10 +437,10 @@ describe("judged doubts", () => {
     expect(judged?.sensitive ? "sensitive" : "inert").toBe(expected);
   });
   test.each([
-    ["hidden-argument", "argument", "a/delete a/leak a/low"],
-    ["hidden-argument", "destructive", "a/delete"],
-    ["hidden-argument", "code", "a/delete a/leak a/low a/shell"],
-    ["unknown-command", "argument", "a/delete a/leak a/low a/shell"],
+    ["hidden-argument", "argument", "a/delete a/leak a/low a/startup a/opt a/srv"],
+    ["hidden-argument", "destructive", "a/delete a/startup a/opt"],
+    ["hidden-argument", "code", "a/delete a/leak a/low a/shell a/startup a/opt a/srv"],
+    ["unknown-command", "argument", "a/delete a/leak a/low a/shell a/startup a/opt a/srv"],
   ] as const)("%s used as %s could meet %3$s", (kind, role, expected) => {
     expect(judgeDoubts(doubt(kind, { role }).doubts, compiled)[0]?.couldMeet.join(" ")).toBe(expected);
   });
