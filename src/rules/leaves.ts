@@ -127,6 +127,8 @@ export function hitsOfPort(sets: Sets, port: Port): Hits {
   }
 }
 
-/** Programs are known by the name their facts have, else by their own. */
-export const hitsOfProgram = (sets: Sets, invocation: Invocation): Hits =>
-  invocation.known === undefined ? sets.ofValue("text", baseName(invocation.program)) : sets.ofText("text", invocation.known);
+/** Programs are known by the name their facts have, and by their own: `masscan` may have the facts of nmap. */
+export function hitsOfProgram(sets: Sets, invocation: Invocation): Hits {
+  const own = sets.ofValue("text", baseName(invocation.program));
+  return invocation.known === undefined ? own : [...sets.ofText("text", invocation.known), ...own];
+}
