@@ -1,3 +1,4 @@
+import type { Spelling } from "../model/invocation.ts";
 import type {
   DoubtTest,
   EffectTest,
@@ -95,6 +96,7 @@ export interface InvocationLeaf extends Leaf, Setting {
   readonly through: SetTest | undefined;
   readonly unless: SetTest | undefined;
   readonly argument: SetTest | undefined;
+  readonly spelled: readonly Spelling[] | undefined;
 }
 
 export interface DoubtLeaf extends Leaf {
@@ -214,6 +216,7 @@ export class ConditionCompiler {
       through: this.test(test.through, "text"),
       unless: this.test(test.unless, "text"),
       argument: this.test(test.argument, "text"),
+      spelled: test.spelled,
       ...this.setting(test),
     };
   }

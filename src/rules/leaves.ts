@@ -88,6 +88,7 @@ export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: In
   let truth = isIn(leaf.program, hits, false);
   if (truth === "no") return "no";
   const { through, unless, argument } = leaf;
+  if (leaf.spelled && !(invocation.spelled && leaf.spelled.includes(invocation.spelled))) return "no";
   if (through && !invocation.through.some((name) => textIn(sets, through, name))) return "no";
   if (unless && invocation.through.some((name) => textIn(sets, unless, name))) return "no";
   if (argument) {

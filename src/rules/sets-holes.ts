@@ -24,7 +24,7 @@ interface State {
   readonly weak: boolean;
 }
 
-/** Nodes one path may visit. A path that takes more is no honest one. */
+/** Nodes one path may visit. A path that takes more is no honest one, and may be any file. */
 const FUEL = 30_000;
 
 class Walk {
@@ -67,6 +67,7 @@ class Walk {
     };
     for (const state of states) {
       if (state.node.anywhere) next.add(state);
+      if (!this.spend(state.node.children?.size ?? 0)) break;
       for (const [key, child] of state.node.children ?? []) {
         if (hidden.mayBe(key)) take(state, child, hidden.known > 0 && hidden.known * 2 >= key.length, true);
       }
@@ -128,11 +129,14 @@ class Walk {
     if (sure || evidence) for (const set of node.below) this.draft.sweeps(set, sure ? "yes" : "maybe");
   }
 
-  /** False when too much was asked: then it may be anything below. */
-  spend(state: State): boolean {
-    if (this.left-- > 0) return true;
-    for (const set of state.node.below) this.draft.inside(set, "maybe", undefined);
-    return false;
+  /** False when too much was asked. */
+  spend(amount: number): boolean {
+    this.left -= amount;
+    return this.left > 0;
+  }
+
+  get exhausted(): boolean {
+    return this.left <= 0;
   }
 
   root(name: string): void {
@@ -164,7 +168,7 @@ class States {
     const key =
       state.quality * 16 + (state.evidence ? 8 : 0) + (state.loose ? 4 : 0) + (state.bare ? 2 : 0) + (state.weak ? 1 : 0);
     const seen = this.seen.get(state.node);
-    if (seen?.includes(key) || !this.walk.spend(state)) return false;
+    if (seen?.includes(key) || !this.walk.spend(1)) return false;
     if (seen) seen.push(key);
     else this.seen.set(state.node, [key]);
     this.list.push(state);
@@ -215,7 +219,7 @@ export function walkHoles(trie: PathTrie, pieces: readonly Piece[]): Hits {
   }
   let states: readonly State[] = start.list;
   let dotted = false;
-  for (let i = from; i < segments.length && i < 2_048; i++) {
+  for (let i = from; i < segments.length && i < 2_048 && !walk.exhausted; i++) {
     const segment = segments[i] ?? [];
     const text = textOf(segment);
     const reach = reachOf(segment);
@@ -225,5 +229,7 @@ export function walkHoles(trie: PathTrie, pieces: readonly Piece[]): Hits {
     else states = walk.pattern(states, segment, dotted, last);
     dotted ||= reach === "folders";
   }
+  if (walk.exhausted)
+    for (const node of [trie.absolute, trie.anywhere]) for (const set of node.below) walk.draft.inside(set, "maybe", undefined);
   return walk.draft.hits();
 }
