@@ -1,4 +1,3 @@
-import type { Spelling } from "../model/invocation.ts";
 import type {
   DoubtTest,
   EffectTest,
@@ -12,6 +11,7 @@ import type {
 } from "../knowledge/rule.ts";
 import type { Attributes, EffectKind } from "../model/effect.ts";
 import type { Port, Transform } from "../model/flow.ts";
+import type { Spelling } from "../model/invocation.ts";
 import type { PlaceKind } from "../model/place.ts";
 import type { ResourceKind } from "../model/resource.ts";
 import type { SetId } from "./hits.ts";
