@@ -32,7 +32,7 @@ export function accountFor(work: Work): void {
 
 function strangeDoubt({ kind, name, argument, rest }: Strange, work: Work): Doubt {
   // An option that we cannot see may do anything with what stands beside it.
-  const about = (kind === "hidden" ? work.parsed.args : rest).flatMap(mentions).slice(0, MOST);
+  const about = kind === "hidden" ? work.mentions() : rest.flatMap(mentions).slice(0, MOST);
   const program = work.parsed.grammar.spec.id;
   const by = originOf(argument.value)?.by;
   const at = { span: argument.span, role: "argument", about, ...(by ? { by } : {}) } as const;

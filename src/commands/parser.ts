@@ -23,6 +23,8 @@ export class Parser {
   private dashed = false;
   private groups = 0;
   private operands: Given[] = [];
+  /** Operands at the front that are `NAME=VALUE`. */
+  private assignments = 0;
   private readonly options = new Map<OptionSpec, Truth>();
   private readonly given = new Map<string, Given[]>();
   private readonly inert: Given[] = [];
@@ -329,7 +331,9 @@ export class Parser {
   private operand(argument: Argument): void {
     if (this.operands.length === 0 && this.grammar.subcommands.size > 0 && this.descend(argument)) return;
     if (this.stopped() && this.resumes(argument)) return;
-    this.operands.push(this.ended && this.dashed ? { ...argument, group: 0, settled: true } : { ...argument, group: 0 });
+    const given: Given = this.ended && this.dashed ? { ...argument, group: 0, settled: true } : { ...argument, group: 0 };
+    if (this.assignments === this.operands.length && isAssignment(given)) this.assignments++;
+    this.operands.push(given);
     if (this.mode === "options-first" || this.stopped()) this.ended = true;
   }
 
@@ -361,6 +365,7 @@ export class Parser {
     this.grammar = child;
     this.mode = child.spec.mode;
     this.operands = [];
+    this.assignments = 0;
     this.subcommand.push(value);
     const words = this.subcommand.flatMap((word, i) => (i > 0 ? [exact(" "), word] : [word]));
     this.given.set("SUBCOMMAND", [always(concat(words))]);
@@ -373,9 +378,7 @@ export class Parser {
     let taken = 0;
     for (const spec of this.pattern()) {
       if (spec.name === stopsAt) return this.operands.length > taken;
-      if (spec.many && shapeOf(this.grammar, spec.name) === "key=value") {
-        for (let word = this.operands[taken]; word && isAssignment(word); word = this.operands[taken]) taken++;
-      } else taken++;
+      taken += spec.many && shapeOf(this.grammar, spec.name) === "key=value" ? this.assignments : 1;
     }
     return false;
   }

@@ -9,6 +9,7 @@ import { exact, type Value } from "../model/value.ts";
 import type { Call, Given } from "./call.ts";
 import type { Facts } from "./conditions.ts";
 import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
+import { mentions } from "./mentions.ts";
 import { narrows } from "./narrowing.ts";
 import type { Parsed } from "./parsed.ts";
 
@@ -38,6 +39,8 @@ export class Work {
   /** Arguments that exist for one statement only: `VALUE` of a variable. */
   readonly extra = new Map<string, readonly Given[]>();
   private readonly defaults = new Map<string, readonly Given[]>();
+  private narrowed: boolean | undefined;
+  private mentioned: readonly Resource[] | undefined;
   private readonly seen = new Set<string>();
 
   constructor(parsed: Parsed, call: Call) {
@@ -63,7 +66,14 @@ export class Work {
 
   /** Whether names asked for hold for all that is found; see narrows. */
   narrowing(): boolean {
-    return this.parsed.grammar.spec.mode !== "expression" || narrows(this.parsed.args);
+    this.narrowed ??= this.parsed.grammar.spec.mode !== "expression" || narrows(this.parsed.args);
+    return this.narrowed;
+  }
+
+  /** All that the words look like, up to a limit. */
+  mentions(): readonly Resource[] {
+    this.mentioned ??= this.parsed.args.flatMap(mentions).slice(0, LIMITS.alternatives);
+    return this.mentioned;
   }
 
   /** The last one: what counts where a program takes one. */

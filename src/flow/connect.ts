@@ -84,7 +84,15 @@ function extend(at: Reached | undefined, edge: Edge): Reached {
 }
 
 function flowOf(from: Port, to: Port, at: Reached): Flow {
-  return { from, to, steps: at.steps, maybe: at.maybe, source: at.first.span, sink: at.last.span, programs: at.programs };
+  return {
+    from,
+    to,
+    steps: at.steps,
+    maybe: at.maybe,
+    source: at.first.source ?? at.first.span,
+    sink: at.last.sink ?? at.last.span,
+    programs: at.programs,
+  };
 }
 
 function isSink(port: Port): boolean {

@@ -1,7 +1,10 @@
-import { type Edge, type Port, printPort, type Transform } from "../model/flow.ts";
+import { type Edge, type Port, printPort } from "../model/flow.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import type { NodeId } from "../model/value.ts";
+
+/** Details of an edge; `maybe` may be false. */
+type HowItMoves = Pick<Edge, "step" | "program" | "source" | "sink"> & { readonly maybe?: boolean };
 
 /** Where data can be and how it moves. Ports with the same key are one node; streams are always new. */
 export class Graph {
@@ -48,7 +51,7 @@ export class Graph {
     return found;
   }
 
-  edge(from: NodeId, to: NodeId, span: Span, how: { step?: Transform; maybe?: boolean; program?: string } = {}): void {
+  edge(from: NodeId, to: NodeId, span: Span, how: HowItMoves = {}): void {
     const key = `${from} ${to} ${how.step ?? ""}`;
     if (from === to || this.seen.has(key)) return;
     if (this.edges.length >= LIMITS.edges) {
@@ -63,6 +66,8 @@ export class Graph {
       ...(how.step ? { step: how.step } : {}),
       ...(how.maybe ? { maybe: true } : {}),
       ...(how.program === undefined ? {} : { program: how.program }),
+      ...(how.source ? { source: how.source } : {}),
+      ...(how.sink ? { sink: how.sink } : {}),
     });
   }
 }

@@ -2,6 +2,7 @@ import type { DoubtKind } from "../model/doubt.ts";
 import type { EffectKind } from "../model/effect.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Transform } from "../model/flow.ts";
+import type { Spelling } from "../model/invocation.ts";
 import type { PlaceKind } from "../model/place.ts";
 import type { ResourceKind } from "../model/resource.ts";
 
@@ -90,6 +91,8 @@ export interface InvocationTest extends Setting {
   readonly unless?: SetNames;
   /** Text sets, one of which holds one of its arguments. */
   readonly argument?: SetNames;
+  /** Its name was written in one of these ways. */
+  readonly spelled?: readonly Spelling[];
 }
 
 export interface DoubtTest {

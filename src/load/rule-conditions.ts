@@ -157,6 +157,7 @@ export class ConditionCompiler {
         through: this.texts(through, [...path, "through"]),
         unless: this.texts(unless, [...path, "unless"]),
         argument: this.texts(argument, [...path, "argument"]),
+        spelled: facts.spelled,
       }),
       ...this.setting(facts, path),
     };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DOUBT_KINDS } from "../model/doubt.ts";
 import { EFFECT_KINDS } from "../model/effect.ts";
 import { SEVERITIES } from "../model/finding.ts";
+import { SPELLINGS } from "../model/invocation.ts";
 import { PLACE_KINDS } from "../model/place.ts";
 import { RESOURCE_KINDS, type ResourceKind } from "../model/resource.ts";
 import { context } from "./examples.ts";
@@ -66,7 +67,14 @@ export const flowTest = mapping({
   program: sets,
 });
 
-export const invocationTest = mapping({ program: oneOrMore, through: sets, unless: sets, argument: sets, ...setting });
+export const invocationTest = mapping({
+  program: oneOrMore,
+  through: sets,
+  unless: sets,
+  argument: sets,
+  spelled: someOf(SPELLINGS).optional(),
+  ...setting,
+});
 
 export const doubtTest = mapping({
   kind: someOf(DOUBT_KINDS),

@@ -1,4 +1,4 @@
-import { concat, exact, exactText, unknown, type NodeId, type Value } from "./value.ts";
+import { concat, exact, exactText, type NodeId, unknown, type Value } from "./value.ts";
 
 /** What a stream or a file holds, line by line, as far as is known. Lines are without their newline. */
 export interface Content {

@@ -88,7 +88,9 @@ export function printEffect(effect: Effect): string {
 }
 
 export function printPlace(place: Place): string {
-  return place.kind === "here" ? "" : ` @${place.kind}${place.kind === "container" || place.kind === "remote" ? ` ${printValue(place.name)}` : ""}`;
+  return place.kind === "here"
+    ? ""
+    : ` @${place.kind}${place.kind === "container" || place.kind === "remote" ? ` ${printValue(place.name)}` : ""}`;
 }
 
 function printWhen(effect: Effect): string {
@@ -97,7 +99,8 @@ function printWhen(effect: Effect): string {
 
 function printAttributes(a: Attributes): string {
   const words: string[] = [];
-  for (const flag of ["recursive", "force", "sweep", "truncates", "privileged", "interactive"] as const) if (a[flag]) words.push(flag);
+  for (const flag of ["recursive", "force", "sweep", "truncates", "privileged", "interactive"] as const)
+    if (a[flag]) words.push(flag);
   for (const key of ["mode", "owner", "method", "how", "source"] as const) {
     const value = a[key];
     if (value) words.push(`${key}=${printValue(value)}`);

@@ -24,7 +24,17 @@ export type Port =
   | { readonly kind: "caller" }
   | { readonly kind: "stream" };
 
-export type Transform = "encode" | "decode" | "compress" | "decompress" | "archive" | "extract" | "encrypt" | "decrypt" | "hash" | "filter";
+export type Transform =
+  | "encode"
+  | "decode"
+  | "compress"
+  | "decompress"
+  | "archive"
+  | "extract"
+  | "encrypt"
+  | "decrypt"
+  | "hash"
+  | "filter";
 
 export interface Edge {
   readonly from: NodeId;
@@ -35,6 +45,9 @@ export interface Edge {
   /** Which program moves the data. */
   readonly program?: string;
   readonly span: Span;
+  /** Where the ends are named, if that is told apart. */
+  readonly source?: Span;
+  readonly sink?: Span;
 }
 
 export interface Flow {

@@ -3,6 +3,10 @@ import type { Resource } from "./resource.ts";
 import type { Span } from "./span.ts";
 import type { Argument, Value } from "./value.ts";
 
+/** `r''m`, `$'\x72m'` are spliced; `${x}m`, `$(echo rm)` computed; `/bin/r?` is a glob, `{rm,-rf,/}` braces. */
+export const SPELLINGS = ["spliced", "computed", "glob"] as const;
+export type Spelling = (typeof SPELLINGS)[number];
+
 /** One program that runs. */
 export interface Invocation {
   readonly program: Value;
@@ -16,5 +20,7 @@ export interface Invocation {
   readonly when: "now" | { readonly deferredBy: Resource };
   /** Environment set for it by the command. */
   readonly env: ReadonlyMap<string, Value>;
+  /** How its name was written, if not plainly. */
+  readonly spelled?: Spelling;
   readonly span: Span;
 }

@@ -30,6 +30,7 @@ export const RESOURCE_KINDS = [
   "history",
   "power",
   "setting",
+  "function",
   "session",
 ] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];

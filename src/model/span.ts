@@ -21,9 +21,14 @@ export type Locate = (start: number, end: number) => Span;
 
 export const identity: Locate = (start, end) => ({ start, end });
 /** Text that cannot be mapped character by character (decoded, expanded): all of it stands where its argument stood. */
-export const locatedAt = (span: Span): Locate => () => span;
+export const locatedAt =
+  (span: Span): Locate =>
+  () =>
+    span;
 /** Text that stands unchanged in the input, `offset` code units into `span`'s argument. */
 export const shiftedBy =
   (offset: number, argument?: number): Locate =>
   (start, end) =>
-    argument === undefined ? { start: start + offset, end: end + offset } : { start: start + offset, end: end + offset, argument };
+    argument === undefined
+      ? { start: start + offset, end: end + offset }
+      : { start: start + offset, end: end + offset, argument };

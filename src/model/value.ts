@@ -92,7 +92,8 @@ export function pattern(pieces: readonly Piece[], from?: readonly NodeId[]): Val
   const [first] = merged;
   if (first === undefined) return exact("", from);
   if (merged.length === 1 && typeof first === "string") return exact(first, from);
-  if (merged.length === 1 && typeof first !== "string" && first.glob === undefined) return carry({ kind: "unknown", origin: first.origin }, from);
+  if (merged.length === 1 && typeof first !== "string" && first.glob === undefined)
+    return carry({ kind: "unknown", origin: first.origin }, from);
   return carry({ kind: "pattern", pieces: merged }, from);
 }
 
@@ -130,7 +131,9 @@ export function exactText(value: Value | undefined): string | undefined {
 export function mapTexts(value: Value, f: (text: string) => string): Value {
   if (value.kind === "exact") return carry(exact(f(value.text)), value.from);
   if (value.kind === "oneOf") return carry(oneOf(value.texts.map(f)), value.from);
-  return value.kind === "unknown" ? value : carry({ kind: "unknown", origin: originOf(value) ?? { by: "unsupported" } }, value.from);
+  return value.kind === "unknown"
+    ? value
+    : carry({ kind: "unknown", origin: originOf(value) ?? { by: "unsupported" } }, value.from);
 }
 
 /** Concatenation. Alternatives multiply up to the limit, then blur. */
@@ -157,7 +160,8 @@ export function join(a: Value, b: Value): Value {
   const left = textsOf(a);
   const right = textsOf(b);
   if (left && right) return oneOf([...left, ...right], from);
-  if (a.kind === "pattern" && b.kind === "pattern" && JSON.stringify(a.pieces) === JSON.stringify(b.pieces)) return carry(a, from);
+  if (a.kind === "pattern" && b.kind === "pattern" && JSON.stringify(a.pieces) === JSON.stringify(b.pieces))
+    return carry(a, from);
   return carry({ kind: "unknown", origin: originOf(a) ?? originOf(b) ?? { by: "author" } }, from);
 }
 
@@ -195,14 +199,20 @@ function commonPrefix(texts: readonly string[]): string {
 /** For people: known text as it is, holes as `$NAME`, `$(date)`, `*`, `?` or `…`. */
 export function printValue(value: Value): string {
   if (value.kind === "exact") return value.text;
-  if (value.kind === "oneOf") return value.texts.length <= 4 ? `{${value.texts.join(",")}}` : `{${value.texts.slice(0, 3).join(",")},…}`;
+  if (value.kind === "oneOf")
+    return value.texts.length <= 4 ? `{${value.texts.join(",")}}` : `{${value.texts.slice(0, 3).join(",")},…}`;
   return piecesOf(value).map(printPiece).join("");
 }
 
 function printPiece(piece: Piece): string {
   if (typeof piece === "string") return piece;
-  if (piece.glob) return piece.glob === "char" ? (piece.set === undefined ? "?" : `[${piece.set}]`) : piece.glob === "star" ? "*" : "**";
+  if (piece.glob)
+    return piece.glob === "char" ? (piece.set === undefined ? "?" : `[${piece.set}]`) : piece.glob === "star" ? "*" : "**";
   const { by, name } = piece.origin;
   if (name === undefined) return "…";
-  return by === "operator" || by === "input" || by === "file" || by === "author" ? `$${name}` : by === "output" || by === "network" ? `$(${name})` : "…";
+  return by === "operator" || by === "input" || by === "file" || by === "author"
+    ? `$${name}`
+    : by === "output" || by === "network"
+      ? `$(${name})`
+      : "…";
 }

@@ -2,10 +2,11 @@ import { adaptDocument, delimiterWord } from "./adapt-documents.ts";
 import { adaptWord, wordOver } from "./adapt-words.ts";
 import type { Redirect, Word } from "./ast.ts";
 import { checkDocument } from "./check/documents.ts";
+import { checkRest } from "./check/redirects.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
-/** `rest`: a word that touches the redirect, as the k1 of `2>&-k1`, where `>&-` is a token of its own. */
+/** `rest`: a word that touches the redirect, as the k1 of `2>&-k1`. */
 interface Redirected {
   readonly redirect: Redirect;
   readonly rest?: Word;
@@ -24,15 +25,20 @@ export function adaptRedirect(reading: Reading, node: tree.Redirection): Redirec
   }
   const word = node.target;
   if (word === undefined) return { redirect: { ...base, target: { parts: [], span: spanOf(reading, node.end, node.end) } } };
-  if (!closesDescriptor(node, word)) return { redirect: { ...base, target: adaptWord(reading, word) } };
-  const dash = word.pos + 1;
-  const target = wordOver(reading, [], word.pos, dash);
-  const span = spanOf(reading, node.pos, dash);
-  return { redirect: { ...base, target, span }, rest: wordOver(reading, word.parts ?? [], dash, word.end) };
+  const rest = restStart(reading, node, word);
+  if (rest === undefined) return { redirect: { ...base, target: adaptWord(reading, word) } };
+  const target = wordOver(reading, [], word.pos, rest);
+  const span = spanOf(reading, node.pos, rest);
+  checkRest(reading, rest, word.end);
+  return { redirect: { ...base, target, span }, rest: wordOver(reading, word.parts ?? [], rest, word.end) };
 }
 
-function closesDescriptor(node: tree.Redirect | tree.HereString, word: tree.Word): boolean {
-  return (node.operator === ">&" || node.operator === "<&") && word.text.startsWith("-") && word.text.length > 1;
+/** Where a word begins right after the `-` of `>& -`, which is a token of its own; undefined if none does. */
+function restStart(reading: Reading, node: tree.Redirect | tree.HereString, word: tree.Word): number | undefined {
+  if ((node.operator !== ">&" && node.operator !== "<&") || reading.source[word.pos] !== "-") return undefined;
+  let at = word.pos + 1;
+  while (reading.source.startsWith("\\\n", at)) at += 2;
+  return at < word.end ? at : undefined;
 }
 
 function descriptor(node: tree.Redirection): { fd?: number; variable?: string } {

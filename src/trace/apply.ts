@@ -47,7 +47,13 @@ function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: 
 }
 
 function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string): void {
-  const how = { ...(edge.step ? { step: edge.step } : {}), ...(edge.maybe ? { maybe: true } : {}), program: name };
+  const how = {
+    ...(edge.step ? { step: edge.step } : {}),
+    ...(edge.maybe ? { maybe: true } : {}),
+    program: name,
+    ...("span" in edge.from ? { source: edge.from.span } : {}),
+    ...("span" in edge.to ? { sink: edge.to.span } : {}),
+  };
   for (const from of nodesOf(machine, frame, edge.from, "from", name)) {
     for (const to of nodesOf(machine, frame, edge.to, "to", name)) machine.graph.edge(from, to, edge.span, how);
   }

@@ -9,7 +9,7 @@ import { walkCommand } from "./walk.ts";
 /** Calls a shell function; where its definition is not certain, each is called. */
 export function callFunction(machine: Machine, frame: Frame, bodies: readonly Callable[], call: Call): void {
   machine.invocations.push({
-    ...invocationIn(frame, call.env, call.span),
+    ...invocationIn(frame, call),
     program: exact(call.program),
     known: `function ${call.program}`,
     args: call.args,

@@ -1,5 +1,6 @@
 import { bind, bindUnknown } from "../commands/bind.ts";
 import type { Doubt } from "../model/doubt.ts";
+import type { Spelling } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
@@ -24,6 +25,7 @@ export interface Call {
   readonly span: Span;
   /** The word that named it. */
   readonly word: Argument;
+  readonly spelled?: Spelling;
 }
 
 /** Runs a command line whose words are known; the program may be one of several, or hidden. */
@@ -33,6 +35,7 @@ export function invoke(
   argv: readonly Argument[],
   env: ReadonlyMap<string, Value>,
   span: Span,
+  spelled?: Spelling,
 ): void {
   const [word, ...args] = argv;
   if (!word || !machine.spend(1, span)) return;
@@ -47,10 +50,11 @@ export function invoke(
   }
   const [only] = names;
   if (names.length === 1 && only !== undefined) {
-    invokeNamed(machine, frame, { program: only, args, env, span, word });
+    invokeNamed(machine, frame, { program: only, args, env, span, word, ...(spelled ? { spelled } : {}) });
     return;
   }
-  for (const program of names) invokeNamed(machine, fork(machine, frame), { program, args, env, span, word });
+  for (const program of names)
+    invokeNamed(machine, fork(machine, frame), { program, args, env, span, word, ...(spelled ? { spelled } : {}) });
   frame.status = "maybe";
 }
 
@@ -73,14 +77,14 @@ function hiddenProgram(
     about: [],
   };
   machine.doubt(doubt);
-  machine.invocations.push({ ...invocationIn(frame, env, span), program: word.value, args });
+  machine.invocations.push({ ...invocationIn(frame, { env, span }), program: word.value, args });
   for (const node of word.value.from ?? [])
     machine.graph.edge(node, machine.graph.node({ kind: "code", language: "shell" }), word.span);
   emit(frame, unknownContent(frame));
   frame.status = "maybe";
   const bare = withoutHoles(word.value);
   if (bare !== undefined && isKnown(machine, frame, bare))
-    invokeNamed(machine, fork(machine, frame), { program: bare, args, env, span, word });
+    invokeNamed(machine, fork(machine, frame), { program: bare, args, env, span, word, spelled: "computed" });
   const next = exactText(args[0]?.value);
   if (next !== undefined && isKnown(machine, frame, next)) invoke(machine, fork(machine, frame), args, env, span);
 }
@@ -99,8 +103,16 @@ const isKnown = (machine: Machine, frame: Frame, name: string): boolean =>
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-export function invocationIn(frame: Frame, env: ReadonlyMap<string, Value>, span: Span) {
-  return { through: frame.through, ...(frame.user ? { user: frame.user } : {}), place: frame.place, when: frame.when, env, span };
+export function invocationIn(frame: Frame, { env, span, spelled }: Pick<Call, "env" | "span" | "spelled">) {
+  return {
+    through: frame.through,
+    ...(frame.user ? { user: frame.user } : {}),
+    place: frame.place,
+    when: frame.when,
+    env,
+    span,
+    ...(spelled ? { spelled } : {}),
+  };
 }
 
 function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
@@ -115,7 +127,7 @@ function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
   const builtin = BUILTINS.get(program);
   if (builtin) {
     const at = machine.invocations.push({
-      ...invocationIn(frame, call.env, call.span),
+      ...invocationIn(frame, call),
       program: exact(program),
       known: program,
       args: call.args,
@@ -140,7 +152,7 @@ export function runProgram(machine: Machine, frame: Frame, call: Call): void {
     span: call.span,
   };
   const binding = spec ? bind(spec, input) : bindUnknown(input);
-  const invocation = { ...invocationIn(frame, call.env, call.span), program: exact(call.program), args: call.args };
+  const invocation = { ...invocationIn(frame, call), program: exact(call.program), args: call.args };
   machine.invocations.push(binding.known === undefined ? invocation : { ...invocation, known: binding.known });
   applyBinding(machine, frame, binding, call, name);
   frame.status = "maybe";

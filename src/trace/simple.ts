@@ -1,3 +1,4 @@
+import type { Spelling } from "../model/invocation.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exactText, type Value } from "../model/value.ts";
 import type { Assignment, Simple, Word } from "../syntax/ast.ts";
@@ -29,7 +30,7 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
   } else if (alias && first !== undefined) runAlias(machine, frame, first, alias, args, span);
   else if (args.length === 0 && command.words.length === 0)
     for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
-  else invoke(machine, frame, args, environment(machine, frame, command.assignments), span);
+  else invoke(machine, frame, args, environment(machine, frame, command.assignments), span, spellingOf(command.words[0]));
   if (!persistent) frame.descriptors = before;
   settleFiles(machine, opened);
 }
@@ -75,4 +76,28 @@ function runAlias(machine: Machine, frame: Frame, name: string, text: Value, arg
   if (last?.kind === "simple") invoke(machine, inner, [...expandWords(machine, inner, last.words), ...args], NONE, span);
   else if (last) walkCommand(machine, inner, last);
   frame.aliases = aliases;
+}
+
+/** Anything but plain letters, all of them quoted or none; `\\ls` only keeps an alias away. */
+function spellingOf(word: Word | undefined): Spelling | undefined {
+  const parts = word?.parts ?? [];
+  const [first, second] = parts;
+  if (!first || first.kind === "literal") {
+    const text = first?.kind === "literal" ? first.text : "";
+    if (parts.length === 1) return hasGlob(text) ? "glob" : undefined;
+  }
+  if (parts.length === 1 && (first?.kind === "quoted" || first?.kind === "double"))
+    return first.kind === "quoted" && first.how === "ansi" ? "spliced" : undefined;
+  if (parts.every((part) => part.kind === "literal" || part.kind === "quoted")) {
+    return parts.length === 2 && first?.kind === "quoted" && first.how === "escape" && second?.kind === "literal"
+      ? undefined
+      : "spliced";
+  }
+  return "computed";
+}
+
+function hasGlob(text: string): boolean {
+  return (
+    text !== "[" && text !== "[[" && (text.includes("*") || text.includes("?") || text.includes("[") || text.startsWith("{"))
+  );
 }

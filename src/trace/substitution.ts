@@ -132,6 +132,8 @@ export function settle(machine: Machine, frame: Frame, result: Settled): void {
 export function runSubstitutions(machine: Machine, frame: Frame, text: string, span: Span): void {
   if (!text.includes("$(") && !text.includes("`")) return;
   // Each substitution in it runs as it would in `: "…"`.
+  const { graph } = machine;
+  graph.edge(graph.node({ kind: "data" }), graph.node({ kind: "code", language: "shell" }), span, { step: "decode" });
   const inner: Frame = { ...frame, locate: () => span, depth: frame.depth + 1 };
   const script = parseText(machine, inner, `: "${text.replaceAll('"', "")}"`, span);
   if (script) walkScript(machine, inner, script);

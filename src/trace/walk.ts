@@ -6,6 +6,7 @@ import { adopt, joinFrames } from "./join.ts";
 import { walkArithmeticFor, walkFor, walkWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
 import { withRedirects } from "./redirect.ts";
+import { shadow } from "./shadow.ts";
 import { walkSimple } from "./simple.ts";
 import { type Frame, fork } from "./state.ts";
 import { gather, pipe, sourceOf } from "./streams.ts";
@@ -39,7 +40,7 @@ export function walkCommand(machine: Machine, frame: Frame, command: Command): v
   if (command.kind === "simple") walkSimple(machine, frame, command);
   else if (command.kind === "pipeline") walkPipeline(machine, frame, command);
   else if (command.kind === "and-or") walkAndOr(machine, frame, command);
-  else if (command.kind === "function") defineFunction(frame, command);
+  else if (command.kind === "function") defineFunction(machine, frame, command);
   else withRedirects(machine, frame, command.redirects, (inner) => walkCompound(machine, inner, command));
 }
 
@@ -87,7 +88,8 @@ function walkGroup(machine: Machine, frame: Frame, group: Group): void {
   frame.status = inner.status;
 }
 
-function defineFunction(frame: Frame, command: FunctionDefinition): void {
+function defineFunction(machine: Machine, frame: Frame, command: FunctionDefinition): void {
+  shadow(machine, frame, command.name, "function", frame.locate(command.span.start, command.span.end));
   frame.functions.set(command.name, [{ definition: command, locate: frame.locate, holes: frame.holes }]);
   frame.status = "yes";
 }

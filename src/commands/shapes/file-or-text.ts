@@ -1,5 +1,5 @@
 import { exactText, prefixOf, type Value } from "../../model/value.ts";
-import { cutFirst, dropPrefix, isHidden } from "../scan.ts";
+import { cutAll, cutFirst, dropPrefix, isHidden } from "../scan.ts";
 import { readPath } from "./path.ts";
 import { data, type Reading } from "./reading.ts";
 
@@ -18,15 +18,10 @@ export function readNamedFileOrText(value: Value): readonly Reading[] {
   if (lead !== "@" && lead !== "<") return [data(value)];
   const files = dropPrefix(cut.after, 1);
   if (lead === "<") return [readPath(untilSemicolon(files))];
-  return commas(untilSemicolon(files)).map(readPath);
+  return cutAll(untilSemicolon(files), ",").map(readPath);
 }
 
 const untilSemicolon = (value: Value): Value => cutFirst(value, ";")?.before ?? value;
-
-function commas(value: Value): readonly Value[] {
-  const comma = cutFirst(value, ",");
-  return comma ? [comma.before, ...commas(comma.after)] : [value];
-}
 
 /** `file://PATH`, `fileb://PATH`, else text (aws). */
 export function readFileUrlOrText(value: Value): readonly Reading[] {

@@ -21,7 +21,7 @@ export function declare(machine: Machine, frame: Frame, words: readonly Word[], 
     if (text?.startsWith("-")) for (const flag of text.slice(1)) flags.add(flag);
     else if (text?.startsWith("+")) for (const flag of text.slice(1)) removed.add(flag);
   }
-  machine.invocations.push({ ...invocationIn(frame, new Map(), span), program: exact(name), known: name, args });
+  machine.invocations.push({ ...invocationIn(frame, { env: new Map(), span }), program: exact(name), known: name, args });
   const how = howOf(flags, removed);
   for (const word of rest) if (word.assignment) assign(machine, frame, word.assignment, how);
   for (const { value, span: at } of args) declareName(machine, frame, value, { ...how, functions: flags.has("f") }, at);

@@ -5,14 +5,16 @@ import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import { locatePath } from "../place.ts";
 import { effectIn } from "../redirect.ts";
+import { shadow } from "../shadow.ts";
 import { type Frame, fork } from "../state.ts";
 
 /** `alias NAME=TEXT`: bash reads aliases only in interactive shells or after `shopt -s expand_aliases`; other shells always do. */
-export function alias(_machine: Machine, frame: Frame, call: Call): boolean {
-  for (const { value } of call.args) {
+export function alias(machine: Machine, frame: Frame, call: Call): boolean {
+  for (const { value, span } of call.args) {
     const text = exactText(value);
     const equals = text?.indexOf("=") ?? -1;
     if (text === undefined || equals < 1) continue;
+    shadow(machine, frame, text.slice(0, equals), "alias", span);
     frame.aliases.set(text.slice(0, equals), { ...exact(text.slice(equals + 1)), ...(value.from ? { from: value.from } : {}) });
   }
   frame.status = "yes";
@@ -49,11 +51,13 @@ function load(machine: Machine, frame: Frame, library: Argument): void {
 }
 
 /** `hash -p FILE NAME`: NAME is that file from now on. */
-export function hash(_machine: Machine, frame: Frame, call: Call): boolean {
+export function hash(machine: Machine, frame: Frame, call: Call): boolean {
   const at = call.args.findIndex(({ value }) => exactText(value) === "-p");
   const file = call.args[at + 1];
   const name = exactText(call.args[at + 2]?.value);
-  if (at >= 0 && file && name !== undefined) frame.aliases.set(name, file.value);
+  if (at < 0 || !file || name === undefined) return true;
+  shadow(machine, frame, name, "file", call.span);
+  frame.aliases.set(name, file.value);
   return true;
 }
 

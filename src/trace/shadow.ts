@@ -1,0 +1,19 @@
+import type { Span } from "../model/span.ts";
+import { exact } from "../model/value.ts";
+import { BUILTINS } from "./builtins/table.ts";
+import type { Machine } from "./machine.ts";
+import { effectIn } from "./redirect.ts";
+import type { Frame } from "./state.ts";
+
+/** The name of a program means something else from now on: a function, an alias or another file. Names of no program are nobody's business. */
+export function shadow(machine: Machine, frame: Frame, name: string, how: "function" | "alias" | "file", span: Span): void {
+  if (!BUILTINS.has(name) && machine.knowledge.command(name.slice(name.lastIndexOf("/") + 1)) === undefined) return;
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "create",
+    on: { kind: "function", value: exact(name) },
+    attributes: { how: exact(how) },
+    programs: [...frame.through, "shell"],
+    span,
+  });
+}
