@@ -51,6 +51,7 @@ export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Mee
   // NUL can be in no argument, so only a star stands for it.
   const all = matches(glob, pieces.map((piece) => (typeof piece === "string" ? piece : "\0")).join(""));
   if (all) return { all, known: glob.known };
+  if (!endsFit(glob, pieces)) return NEVER;
   let length = 0;
   for (const piece of pieces) if (typeof piece === "string") length += piece.length;
   if (length > LONGEST || pieces.length > MOST || (glob.parts.length === 1 && length > glob.known)) return NEVER;
@@ -60,6 +61,16 @@ export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Mee
     else for (const char of piece.split("")) best = open(glob.pattern, afterCharacter(glob.pattern, best, char));
   });
   return { all, known: best[glob.pattern.length] ?? -1 };
+}
+
+/** Known text at either end has to agree with the glob's as far as both go. */
+function endsFit(glob: Glob, pieces: readonly Piece[]): boolean {
+  const front = pieces[0];
+  const back = pieces.at(-1);
+  const begin = glob.parts[0] ?? "";
+  const end = glob.parts.at(-1) ?? "";
+  if (typeof front === "string" && !front.startsWith(begin) && !begin.startsWith(front)) return false;
+  return typeof back !== "string" || back.endsWith(end) || end.endsWith(back);
 }
 
 /** `best[j]`: the most known characters when `j` characters of the pattern are used up; a hole in the array, or -1: not possible. */
