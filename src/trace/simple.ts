@@ -6,9 +6,11 @@ import { assign } from "./assign.ts";
 import { DECLARES, declare } from "./builtins/declare.ts";
 import { invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
+import { unknownContent } from "./output.ts";
 import { openRedirects, settleFiles } from "./redirect.ts";
 import { parseText } from "./reread.ts";
-import type { Frame } from "./state.ts";
+import { emit, type Frame, stdin, stdout } from "./state.ts";
+import { rest } from "./streams.ts";
 import { expandWords } from "./substitution.ts";
 import { walkCommand } from "./walk.ts";
 
@@ -28,9 +30,10 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
     for (const assignment of command.assignments) assign(machine, frame, assignment, {});
     declare(machine, frame, command.words, span);
   } else if (alias && first !== undefined) runAlias(machine, frame, first, alias, args, span);
-  else if (args.length === 0 && command.words.length === 0)
+  else if (args.length === 0 && command.words.length === 0) {
     for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
-  else invoke(machine, frame, args, environment(machine, frame, command.assignments), span, spellingOf(command.words[0]));
+    if (command.redirects.length > 0 && command.assignments.length === 0) passOn(machine, frame, span);
+  } else invoke(machine, frame, args, environment(machine, frame, command.assignments), span, spellingOf(command.words[0]));
   if (!persistent) frame.descriptors = before;
   settleFiles(machine, opened);
 }
@@ -38,6 +41,15 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
 function literalOf(word: Word | undefined): string | undefined {
   const [part] = word?.parts ?? [];
   return part?.kind === "literal" && word?.parts.length === 1 ? part.text : undefined;
+}
+
+/** `$(<file)` is the file's content; zsh prints it for `< file` alone. */
+function passOn(machine: Machine, frame: Frame, span: Span): void {
+  const source = stdin(frame);
+  const sink = stdout(frame);
+  if (!source || !sink || machine.graph.ports[source.node]?.kind === "input") return;
+  machine.graph.edge(source.node, sink.node, span);
+  emit(frame, rest(source) ?? unknownContent(frame, "file"));
 }
 
 /** `A=1 program`: set for the program only. */
