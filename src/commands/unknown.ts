@@ -1,5 +1,8 @@
-import type { Binding } from "../model/binding.ts";
+import type { Binding, BoundEffect } from "../model/binding.ts";
 import { LIMITS } from "../model/limits.ts";
+import type { Resource } from "../model/resource.ts";
+import { cover } from "../model/span.ts";
+import { exact, exactText } from "../model/value.ts";
 import type { Call } from "./call.ts";
 import { pathsInside, shellsAmong } from "./embedded.ts";
 import { mentions } from "./mentions.ts";
@@ -7,7 +10,7 @@ import { mentions } from "./mentions.ts";
 /** A program without facts: it may do anything to what is named in its arguments, and pass on what it is fed. */
 export function bindUnknown(call: Call): Binding {
   return {
-    effects: [],
+    effects: deletions(call),
     edges: [{ from: { kind: "stdin" }, to: { kind: "stdout" }, maybe: true, span: call.span }],
     runs: shellsAmong(call.args),
     doubts: [
@@ -20,4 +23,32 @@ export function bindUnknown(call: Call): Binding {
       },
     ],
   };
+}
+
+/** What the first words of a command line say when they say that something ends. */
+const DELETES: ReadonlySet<string> = new Set([
+  "delete",
+  "destroy",
+  "purge",
+  "drop",
+  "wipe",
+  "erase",
+  "terminate",
+  "prune",
+  "truncate",
+  "nuke",
+]);
+
+/** `TOOL queue delete jobs`, `TOOL --delete --topic x`: the verb is known although the tool is not. */
+function deletions(call: Call): readonly BoundEffect[] {
+  const verb = call.args.slice(0, 4).find(({ value }) => saysDelete(exactText(value) ?? ""));
+  if (!verb) return [];
+  const on: Resource = { kind: "setting", value: exact(`${call.program} ${exactText(verb.value) ?? ""}`) };
+  return [{ kind: "delete", on, attributes: { how: exact("unknown-tool") }, span: cover(call.span, verb.span) }];
+}
+
+function saysDelete(text: string): boolean {
+  const word = text.startsWith("--") ? text.slice(2) : text;
+  if (text.startsWith("-") && !text.startsWith("--")) return false;
+  return DELETES.has(word) || DELETES.has(word.split("-")[0] ?? "");
 }
