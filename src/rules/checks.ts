@@ -20,10 +20,10 @@ export function isIn(test: SetTest, hits: Hits, sweep: boolean): Truth {
 }
 
 export const valueIn = (sets: Sets, test: SetTest, kind: SetKind, value: Value): Truth =>
-  test.any ? "yes" : isIn(test, sets.ofValue(kind, value), false);
+  test.any ? "yes" : isIn(test, kind === "text" ? sets.textWithin(value, test.ids) : sets.ofValue(kind, value), false);
 
 export const textIn = (sets: Sets, test: SetTest, text: string): boolean =>
-  test.any || isIn(test, sets.ofText("text", text), false) !== "no";
+  test.any || isIn(test, sets.textWithin(exact(text), test.ids), false) !== "no";
 
 export function resourceIn(sets: Sets, check: ResourceCheck, on: Resource, hits: Hits): Truth {
   const test = check.in.get(on.kind);

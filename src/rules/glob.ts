@@ -63,6 +63,25 @@ export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Mee
   return { all, known: best[glob.pattern.length] ?? -1 };
 }
 
+/** Text with holes as a glob of its own: holes that may hold anything are its stars. Undefined where a hole is narrower. */
+export function fillingOf(pieces: readonly Piece[]): Glob | undefined {
+  const parts: string[] = [""];
+  let known = 0;
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      parts[parts.length - 1] += piece;
+      known += piece.length;
+    } else if (piece.glob === "char") return undefined;
+    else parts.push("");
+  }
+  return { pattern: "", parts, known };
+}
+
+/** How text with holes meets a glob without stars: the text is a filling or it is not. */
+export function meetText(glob: Glob, filling: Glob): Meeting {
+  return matches(filling, glob.parts[0] ?? "") ? { all: false, known: filling.known } : NEVER;
+}
+
 /** Known text at either end has to agree with the glob's as far as both go. */
 function endsFit(glob: Glob, pieces: readonly Piece[]): boolean {
   const front = pieces[0];

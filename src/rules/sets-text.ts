@@ -1,5 +1,5 @@
-import type { Value } from "../model/value.ts";
-import { compileGlob, type Glob, isEvidence, matches, meet } from "./glob.ts";
+import type { Piece, Value } from "../model/value.ts";
+import { compileGlob, fillingOf, type Glob, isEvidence, matches, meet, meetText } from "./glob.ts";
 import { anyOf, Draft, HitCache, type Hits, NO_HITS, type SetId } from "./hits.ts";
 
 interface Member {
@@ -13,8 +13,11 @@ export class TextTable {
   private readonly texts = new Map<string, Member[]>();
   private readonly globs: (Member & { readonly glob: Glob })[] = [];
   private readonly patterns: (Member & { readonly glob: Glob })[] = [];
+  private readonly bySet = new Map<SetId, (Member & { readonly glob: Glob })[]>();
   private readonly sets = new Set<SetId>();
   private readonly cache = new HitCache();
+  /** Values live as long as their analysis, and are asked about by many rules. */
+  private readonly seen = new WeakMap<Value, Hits>();
 
   has(set: SetId): boolean {
     return this.sets.has(set);
@@ -25,6 +28,9 @@ export class TextTable {
     this.sets.add(set);
     this.cache.clear();
     this.patterns.push(member);
+    const own = this.bySet.get(set);
+    if (own) own.push(member);
+    else this.bySet.set(set, [member]);
     if (member.glob.parts.length > 1) this.globs.push(member);
     else {
       const list = this.texts.get(pattern);
@@ -55,16 +61,55 @@ export class TextTable {
     });
   }
 
+  /** Only how the value relates to these sets: most rules ask about one. */
+  within(value: Value, sets: readonly SetId[]): Hits {
+    switch (value.kind) {
+      case "exact":
+        return this.textWithin(value.text, sets);
+      case "oneOf":
+        return anyOf(value.texts.map((text) => this.textWithin(text, sets)));
+      case "unknown":
+        return NO_HITS;
+      case "pattern": {
+        const draft = new Draft();
+        for (const set of sets) this.meetAll(draft, this.bySet.get(set) ?? [], value.pieces);
+        return draft.hits();
+      }
+    }
+  }
+
+  private textWithin(text: string, sets: readonly SetId[]): Hits {
+    let draft: Draft | undefined;
+    for (const set of sets) {
+      for (const member of this.bySet.get(set) ?? []) {
+        if (!matches(member.glob, text)) continue;
+        draft ??= new Draft();
+        note(draft, member);
+      }
+    }
+    return draft?.hits() ?? NO_HITS;
+  }
+
   private ofPieces(value: Value & { readonly kind: "pattern" }): Hits {
+    const seen = this.seen.get(value);
+    if (seen) return seen;
     const draft = new Draft();
-    for (const member of this.patterns) {
-      const { all, known } = meet(member.glob, value.pieces, true);
+    this.meetAll(draft, this.patterns, value.pieces);
+    const hits = draft.hits();
+    this.seen.set(value, hits);
+    return hits;
+  }
+
+  private meetAll(draft: Draft, members: readonly (Member & { readonly glob: Glob })[], pieces: readonly Piece[]): void {
+    const filling = fillingOf(pieces);
+    for (const member of members) {
+      const plain = filling && member.glob.parts.length === 1;
+      const { all, known } = plain ? meetText(member.glob, filling) : meet(member.glob, pieces, true);
       if (all) note(draft, member);
       else if (known < 0 || member.except) continue;
       else if (isEvidence(member.glob, known)) draft.inside(member.set, "maybe", member.audience);
       else draft.near(member.set);
     }
-    return draft.hits();
   }
 }
 

@@ -57,6 +57,11 @@ export class Sets {
     return kind === "host" ? this.hosts.hits(value) : (this.texts.get(kind)?.hits(value) ?? NO_HITS);
   }
 
+  /** How a text relates to these sets alone. */
+  textWithin(value: Value, sets: readonly SetId[]): Hits {
+    return this.texts.get("text")?.within(value, sets) ?? NO_HITS;
+  }
+
   ofText(kind: ResourceKind | "text", text: string): Hits {
     return this.texts.get(kind)?.ofText(text) ?? NO_HITS;
   }
