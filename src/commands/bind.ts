@@ -1,9 +1,9 @@
 import type { CommandSpec, Statement } from "../knowledge/command.ts";
 import type { Binding, BoundEffect } from "../model/binding.ts";
+import type { Content } from "../model/content.ts";
 import { exact, exactText } from "../model/value.ts";
 import { accountFor } from "./accounting.ts";
 import type { Call } from "./call.ts";
-import { lineage } from "./grammar.ts";
 import { parse, parseAll } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
 import { bindStatement } from "./statements.ts";
@@ -26,10 +26,10 @@ export function bind(spec: CommandSpec, call: Call): Binding {
 
 export function bindParsed(parsed: Parsed, call: Call): Bound {
   const work = new Work(parsed, call);
-  for (const grammar of lineage(parsed.grammar)) {
+  for (const grammar of parsed.grammar.lineage) {
     work.grammar = grammar;
     bindVariables(grammar.spec, work);
-    for (const statement of grammar.spec.does) bindStatement(statement, work);
+    for (const { statement, needs } of grammar.rules) if (needs.every((name) => work.has(name))) bindStatement(statement, work);
   }
   bindExternal(parsed, work);
   accountFor(work);
@@ -79,7 +79,15 @@ function outgoing(effects: readonly BoundEffect[]): readonly BoundEffect[] {
 
 const ANYONE: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
-function bindingOf({ effects, edges, runs, doubts, output, parsed }: Work): Binding {
+/** All that is printed, as one. */
+function joined(printed: readonly Content[]): Content | undefined {
+  const [first] = printed;
+  if (printed.length < 2) return first;
+  return { lines: printed.flatMap((content) => content.lines), more: printed.some((content) => content.more) };
+}
+
+function bindingOf({ effects, edges, runs, doubts, printed, parsed }: Work): Binding {
+  const output = joined(printed);
   return { known: parsed.grammar.spec.id, effects: outgoing(effects), edges, runs, doubts, ...(output ? { output } : {}) };
 }
 

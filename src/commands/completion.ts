@@ -1,6 +1,5 @@
 import type { Resource } from "../model/resource.ts";
 import { concat, exact, type Piece, type Value } from "../model/value.ts";
-import { hostSpecOf, relativeTo } from "./grammar.ts";
 import { isHidden, isKnownFolder } from "./scan.ts";
 import type { Reading } from "./shapes/reading.ts";
 import type { Work } from "./work.ts";
@@ -11,7 +10,7 @@ export function completed(reading: Reading, name: string, work: Work): Reading {
   const { on } = reading;
   if (on.kind === "path" && !reading.at) return { ...reading, on: underFolder(on, name, work) };
   if (on.kind !== "host" && on.kind !== "unixSocket") return reading;
-  const spec = hostSpecOf(work.parsed.grammar, name);
+  const spec = work.parsed.grammar.hosts.get(name);
   if (!spec) return reading;
   const port = spec.port === undefined ? undefined : work.last(spec.port);
   const route = spec.route === undefined ? undefined : work.last(spec.route);
@@ -30,7 +29,9 @@ export function completed(reading: Reading, name: string, work: Work): Reading {
 
 /** `tar -C ~ .ssh`: relative paths lie under DIR, where DIR is given. */
 function underFolder(on: Resource, name: string, work: Work): Resource {
-  const folder = relativeTo(work.parsed.grammar, name);
+  const { relative } = work.parsed.grammar;
+  if (relative.size === 0) return on;
+  const folder = relative.get(name) ?? relative.get("*");
   if (folder === undefined || folder === name || isHidden(on.value) || isRooted(on.value)) return on;
   const given = work.parsed.given.get(folder)?.at(-1);
   if (!given) return on;

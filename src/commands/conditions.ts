@@ -2,7 +2,7 @@ import type { Condition, OptionSpec, Term } from "../knowledge/command.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
 import { exactText, prefixOf, textsOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
-import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
+import type { Grammar } from "./grammar.ts";
 import { cutFirst, fitsStart, isHidden, isLike } from "./scan.ts";
 import { placed } from "./shapes/placed.ts";
 
@@ -43,21 +43,25 @@ function judge(term: Term, facts: Facts): Truth {
     const option = facts.grammar.options.get(term.option);
     return (option && facts.options.get(option)) ?? "no";
   }
-  const given = facts.given.get(term.argument) ?? [];
-  const present = given.filter((one) => one.byDefault !== true);
-  if (!("is" in term) && !("equals" in term)) return present.length === 0 ? "no" : present.every(mayBeNothing) ? "maybe" : "yes";
+  const given = facts.given.get(term.argument);
+  if (!("is" in term) && !("equals" in term)) return isPresent(given);
   const bound = facts.bound?.find((one) => one.name === term.argument)?.given;
-  const values = bound
-    ? [bound.value]
-    : given.length > 0
-      ? given.map((one) => one.value)
-      : defaulted(facts.grammar, term.argument);
+  const values = bound ? [bound.value] : (given?.map((one) => one.value) ?? defaulted(facts.grammar, term.argument));
   let truth: Truth = "no";
   for (const value of values) {
-    truth = or(
-      truth,
-      "is" in term ? isOfNature(term.is, value, shapeOf(facts.grammar, term.argument)) : isOneOf(term.equals, value),
-    );
+    const one = "is" in term ? isOfNature(term.is, value) : isOneOf(term.equals, value);
+    truth = or(truth, one);
+    if (truth === "yes") break;
+  }
+  return truth;
+}
+
+function isPresent(given: readonly Given[] | undefined): Truth {
+  let truth: Truth = "no";
+  for (const one of given ?? []) {
+    if (one.byDefault) continue;
+    if (!mayBeNothing(one)) return "yes";
+    truth = "maybe";
   }
   return truth;
 }
@@ -66,7 +70,7 @@ function judge(term: Term, facts: Facts): Truth {
 const mayBeNothing = (given: Given): boolean => given.count === "any" && isHidden(given.value);
 
 function defaulted(grammar: Grammar, name: string): readonly Value[] {
-  const text = defaultOf(grammar, name);
+  const text = grammar.defaults.get(name);
   return text === undefined ? [] : [{ kind: "exact", text }];
 }
 
@@ -81,8 +85,8 @@ function isOneOf(globs: readonly string[], value: Value): Truth {
   return every(texts, (text) => globs.some((glob) => isLike(glob, text)));
 }
 
-function isOfNature(nature: "remote" | "url" | "dash" | "local" | "assignment", value: Value, shape: string): Truth {
-  if (value.kind === "oneOf") return every(value.texts, (text) => isOfNature(nature, { kind: "exact", text }, shape) === "yes");
+function isOfNature(nature: "remote" | "url" | "dash" | "local" | "assignment", value: Value): Truth {
+  if (value.kind === "oneOf") return every(value.texts, (text) => isOfNature(nature, { kind: "exact", text }) === "yes");
   if (isHidden(value)) return nature === "local" ? "yes" : "no";
   const url = prefixOf(value).includes("://");
   switch (nature) {

@@ -14,7 +14,7 @@ export function bindEffect(statement: EffectRule, work: Work): boolean {
   let fired = false;
   const at = statement.inside ? placeOf(work) : undefined;
   for (const meant of meantBy(statement.subject, statement, work)) {
-    const facts = work.facts([meant.name, meant.given]);
+    const facts = work.facts(meant.name, meant.given);
     if (fires(statement, facts) === "no") continue;
     fired = true;
     const attributes = attributesOf(statement.attributes, facts, work, statement.key ? meant : {});

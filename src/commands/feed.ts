@@ -10,14 +10,18 @@ import type { Work } from "./work.ts";
 
 type Feed = NonNullable<RunStatement["feed"]>;
 
+/** Words of all commands that come of one. */
+const WORDS = 32_768;
+
 /** The commands that come of one command and its items: `xargs -I{} cp {} d`, `find -exec rm {} +`. */
 export function fed(words: readonly Argument[], feed: Feed, work: Work): readonly (readonly Argument[])[] {
   const replace = placeholder(feed, work);
   const items = itemsOf(feed, replace !== undefined, work);
   if (replace === undefined) return [[...words, ...items]];
   if (!words.some((word) => holdsText(word.value, replace))) return [words];
-  if (items.length > LIMITS.iterations) work.limit("items");
-  return items.slice(0, LIMITS.iterations).map((item) => words.map((word) => substituted(word, replace, item)));
+  const most = Math.max(1, Math.min(LIMITS.iterations, Math.floor(WORDS / words.length)));
+  if (items.length > most) work.limit("items");
+  return items.slice(0, most).map((item) => words.map((word) => substituted(word, replace, item)));
 }
 
 /** The word that items replace; none if its option was not given. */

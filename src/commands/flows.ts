@@ -27,7 +27,7 @@ export function bindFlow(statement: Flow, work: Work): boolean {
   let fired = false;
   for (const source of sources) {
     for (const target of targets) {
-      const facts = work.facts([source.meant?.name, source.meant?.given], [target.meant?.name, target.meant?.given]);
+      const facts = work.facts(source.meant?.name, source.meant?.given, target.meant?.name, target.meant?.given);
       const truth = and(fires(statement, facts), source.meant?.maybe || target.meant?.maybe ? "maybe" : "yes");
       if (truth === "no") continue;
       fired = true;

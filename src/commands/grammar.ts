@@ -1,9 +1,12 @@
 import type { CommandSpec, HostSpec, OptionSpec, PlaceSpec, Shape } from "../knowledge/command.ts";
+import { type Rule, rulesOf } from "./rules.ts";
 import { isLike } from "./scan.ts";
 
-/** The options and subcommands of one program or subcommand, indexed. Made once for each spec. */
+/** The facts of one program or subcommand, indexed, with what it inherits. Made once for each spec. */
 export interface Grammar {
   readonly spec: CommandSpec;
+  /** Itself and those it inherits from, outermost first. */
+  readonly lineage: readonly Grammar[];
   readonly parent?: Grammar;
   /** By each of its names; a subcommand's own hide the inherited. */
   readonly options: ReadonlyMap<string, OptionSpec>;
@@ -14,7 +17,16 @@ export interface Grammar {
   readonly plus: boolean;
   readonly until: ReadonlySet<string>;
   readonly ends: ReadonlySet<OptionSpec>;
-  readonly subcommands: ReadonlyMap<string, Grammar | CommandSpec>;
+  readonly otherOptions: string | undefined;
+  readonly shapes: ReadonlyMap<string, Shape>;
+  /** What a missing argument stands for. Operands are not inherited, and so their defaults are not. */
+  readonly defaults: ReadonlyMap<string, string>;
+  readonly hosts: ReadonlyMap<string, HostSpec>;
+  readonly relative: ReadonlyMap<string, string>;
+  readonly place: PlaceSpec | undefined;
+  /** Its own statements. */
+  readonly rules: readonly Rule[];
+  readonly subcommands: Map<string, Grammar | CommandSpec>;
   readonly wildcards: readonly string[];
 }
 
@@ -43,8 +55,10 @@ function compile(spec: CommandSpec, parent: Grammar | undefined): Grammar {
     const option = options.get(name);
     if (option) ends.add(option);
   }
-  return {
+  const lineage: Grammar[] = [];
+  const grammar: Grammar = {
     spec,
+    lineage,
     ...(parent ? { parent } : {}),
     options,
     longs: names.filter((name) => name.startsWith("--") && name.length > 2),
@@ -52,9 +66,30 @@ function compile(spec: CommandSpec, parent: Grammar | undefined): Grammar {
     plus: names.some((name) => name.startsWith("+") && name.length > 1),
     until: new Set(spec.until ?? parent?.until ?? []),
     ends,
+    otherOptions: spec.otherOptions ?? parent?.otherOptions,
+    shapes: merged(parent?.shapes, spec.types),
+    defaults: merged(parent && withoutOperands(parent), spec.defaults),
+    hosts: merged(parent?.hosts, spec.hosts),
+    relative: merged(parent?.relative, spec.relative),
+    place: spec.place ?? parent?.place,
+    rules: rulesOf(spec),
     subcommands: new Map(Object.entries(spec.subcommands ?? {})),
     wildcards: Object.keys(spec.subcommands ?? {}).filter((name) => name.includes("*")),
   };
+  lineage.push(...(parent?.lineage ?? []), grammar);
+  return grammar;
+}
+
+function merged<T>(
+  inherited: ReadonlyMap<string, T> | undefined,
+  own: Readonly<Record<string, T>> | undefined,
+): ReadonlyMap<string, T> {
+  return new Map([...(inherited ?? []), ...Object.entries(own ?? {})]);
+}
+
+function withoutOperands({ spec, defaults }: Grammar): ReadonlyMap<string, string> {
+  const operands = new Set(spec.operands.flatMap(({ pattern }) => pattern.map((operand) => operand.name)));
+  return new Map([...defaults].filter(([name]) => !operands.has(name)));
 }
 
 /** The subcommand of this name; exact names come before those with `*`. */
@@ -64,7 +99,7 @@ export function subcommandOf(grammar: Grammar, name: string): Grammar | undefine
   if (key === undefined || found === undefined) return undefined;
   if ("spec" in found) return found;
   const child = compile(found, grammar);
-  (grammar.subcommands as Map<string, Grammar | CommandSpec>).set(key, child);
+  grammar.subcommands.set(key, child);
   return child;
 }
 
@@ -90,35 +125,4 @@ export function abbreviated(grammar: Grammar, name: string): readonly OptionSpec
   return [...found];
 }
 
-/** Looks a name up in the spec and then in its parents'. */
-function inherited<T>(grammar: Grammar, get: (spec: CommandSpec) => T | undefined): T | undefined {
-  for (let at: Grammar | undefined = grammar; at; at = at.parent) {
-    const found = get(at.spec);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const own = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
-  table && Object.hasOwn(table, name) ? table[name] : undefined;
-
-export const shapeOf = (grammar: Grammar, name: string): Shape => inherited(grammar, (spec) => own(spec.types, name)) ?? "text";
-export const hostSpecOf = (grammar: Grammar, name: string): HostSpec | undefined =>
-  inherited(grammar, (spec) => own(spec.hosts, name));
-export const relativeTo = (grammar: Grammar, name: string): string | undefined =>
-  inherited(grammar, (spec) => own(spec.relative, name) ?? own(spec.relative, "*"));
-export const placeSpecOf = (grammar: Grammar): PlaceSpec | undefined => inherited(grammar, (spec) => spec.place);
-export const otherOptionsOf = (grammar: Grammar): string | undefined => inherited(grammar, (spec) => spec.otherOptions);
-
-/** What a missing argument stands for. Operands are not inherited, and so their defaults are not. */
-export function defaultOf(grammar: Grammar, name: string): string | undefined {
-  return inherited(grammar, (spec) => (spec === grammar.spec || !isOperand(spec, name) ? own(spec.defaults, name) : undefined));
-}
-
-const isOperand = (spec: CommandSpec, name: string): boolean =>
-  spec.operands.some((operands) => operands.pattern.some((operand) => operand.name === name));
-
-/** The chosen spec and those it inherits from, outermost first. */
-export function lineage(grammar: Grammar): readonly Grammar[] {
-  return grammar.parent ? [...lineage(grammar.parent), grammar] : [grammar];
-}
+export const shapeOf = (grammar: Grammar, name: string): Shape => grammar.shapes.get(name) ?? "text";

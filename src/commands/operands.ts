@@ -37,7 +37,7 @@ export function assign(
     // One unquoted `$x` may be all the words that are missing.
     const spill =
       count === 0 && !spec.optional ? rest.findLast((word) => word.count === "any" && isHidden(word.value)) : undefined;
-    if (spill) assigned.push({ name: spec.name, given: spill });
+    if (spill) assigned.push({ name: spec.name, given: { ...spill } });
   });
   return { assigned, surplus: rest.slice(at) };
 }

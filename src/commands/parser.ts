@@ -4,7 +4,7 @@ import type { Truth } from "../model/truth.ts";
 import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { holds } from "./conditions.ts";
-import { abbreviated, besides, type Grammar, otherOptionsOf, shapeOf, subcommandOf } from "./grammar.ts";
+import { abbreviated, besides, type Grammar, shapeOf, subcommandOf } from "./grammar.ts";
 import { assign, isAssignment } from "./operands.ts";
 import type { Parsed, Strange } from "./parsed.ts";
 import { dropPrefix, isHidden } from "./scan.ts";
@@ -268,20 +268,20 @@ export class Parser {
     const [first] = option.args;
     if (!first && glued && exactText(glued.value) === "false") return;
     this.options.set(option, "yes");
-    if (!first && glued) this.inert.push({ ...glued, group });
+    if (!first && glued) this.inert.push(givenOf(glued, group, false));
     let left = glued;
     for (const arg of option.args) {
-      if (left) this.store(option, arg.name, { ...left, group, settled: true });
+      if (left) this.store(option, arg.name, givenOf(left, group, true));
       else if (arg.many) this.words(option, arg.name, group);
       else if (!arg.optional) {
         const next = this.args[this.at];
-        if (next) this.store(option, arg.name, { ...next, group, settled: true });
+        if (next) this.store(option, arg.name, givenOf(next, group, true));
         if (next) this.at++;
       }
       left = undefined;
     }
     if (this.grammar.ends.has(option)) this.ended = true;
-    if (argument.value.from && !first) this.inert.push({ ...argument, group });
+    if (argument.value.from && !first) this.inert.push(givenOf(argument, group, false));
   }
 
   /** The words of `COMMAND...`, up to one of `until`; find's `+` ends only after `{}`. */
@@ -293,7 +293,7 @@ export class Parser {
         const before = this.args[this.at - 2];
         if (text !== "+" || (before && exactText(before.value) === "{}")) break;
       }
-      this.store(option, name, { ...next, group, settled: true });
+      this.store(option, name, givenOf(next, group, true));
     }
   }
 
@@ -310,16 +310,16 @@ export class Parser {
 
   /** An option in neither list. */
   private unlisted(name: string, argument: Argument, glued: Argument | undefined): void {
-    const other = otherOptionsOf(this.grammar);
+    const other = this.grammar.otherOptions;
     if (other === undefined) {
       this.stranger("option", name, argument, glued);
       return;
     }
     const next = this.args[this.at];
     const follows = next && !prefixOf(next.value).startsWith("-");
-    if (glued) this.give(other, { ...glued, group: ++this.groups, settled: true });
+    if (glued) this.give(other, givenOf(glued, ++this.groups, true));
     else if (follows) {
-      this.give(other, { ...next, group: ++this.groups, settled: true });
+      this.give(other, givenOf(next, ++this.groups, true));
       this.at++;
     }
   }
@@ -331,8 +331,9 @@ export class Parser {
   private operand(argument: Argument): void {
     if (this.operands.length === 0 && this.grammar.subcommands.size > 0 && this.descend(argument)) return;
     if (this.stopped() && this.resumes(argument)) return;
-    const given: Given = this.ended && this.dashed ? { ...argument, group: 0, settled: true } : { ...argument, group: 0 };
-    if (this.assignments === this.operands.length && isAssignment(given)) this.assignments++;
+    const given = givenOf(argument, 0, this.ended && this.dashed);
+    if (this.grammar.spec.stopsAt !== undefined && this.assignments === this.operands.length && isAssignment(given))
+      this.assignments++;
     this.operands.push(given);
     if (this.mode === "options-first" || this.stopped()) this.ended = true;
   }
@@ -390,6 +391,15 @@ export class Parser {
     this.listed(argument);
     return true;
   }
+}
+
+/** Built without spreading: there is one for each word. */
+function givenOf({ value, count, span, verbatim, quoted }: Argument, group: number, settled: boolean): Given {
+  const given: { -readonly [key in keyof Given]: Given[key] } = { value, count, span, group };
+  if (verbatim !== undefined) given.verbatim = verbatim;
+  if (quoted) given.quoted = quoted;
+  if (settled) given.settled = true;
+  return given;
 }
 
 /** An argument that is there without being written. */

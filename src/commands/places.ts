@@ -2,7 +2,6 @@ import type { PlaceSpec } from "../knowledge/command.ts";
 import type { PlaceChange } from "../model/binding.ts";
 import { exact, exactText, unknown, type Value } from "../model/value.ts";
 import { holds } from "./conditions.ts";
-import { placeSpecOf } from "./grammar.ts";
 import { alternatives, cutAll } from "./scan.ts";
 import { type Mounted, mountOf, volumeOf } from "./shapes/mount.ts";
 import { read } from "./shapes/read.ts";
@@ -10,7 +9,7 @@ import type { Work } from "./work.ts";
 
 /** The place that the program's runs are in; undefined: its own. */
 export function placeOf(work: Work): PlaceChange | undefined {
-  for (let spec = placeSpecOf(work.parsed.grammar); spec; spec = spec.otherwise) {
+  for (let spec = work.parsed.grammar.place; spec; spec = spec.otherwise) {
     if (!spec.when || holds(spec.when, work.facts()) !== "no") return change(spec, work);
   }
   return undefined;
@@ -18,7 +17,7 @@ export function placeOf(work: Work): PlaceChange | undefined {
 
 /** What the place of `[place:]path` is. */
 export function placeKind(work: Work): PlaceChange["kind"] {
-  return placeSpecOf(work.parsed.grammar)?.kind ?? "remote";
+  return work.parsed.grammar.place?.kind ?? "remote";
 }
 
 function change(spec: PlaceSpec, work: Work): PlaceChange {

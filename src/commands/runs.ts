@@ -1,7 +1,7 @@
 import type { Subject } from "../knowledge/command.ts";
 import { NOTHING } from "../model/content.ts";
 import type { Resource } from "../model/resource.ts";
-import { exact, exactText, type Value } from "../model/value.ts";
+import { type Argument, exact, exactText, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { type Facts, fires, holds } from "./conditions.ts";
 import { drains } from "./feed.ts";
@@ -15,14 +15,13 @@ import type { Work } from "./work.ts";
 /** `runs: ARGUMENT`: the programs and the code that the program runs. */
 export function bindRun(statement: RunRule, work: Work): boolean {
   let fired = false;
-  for (const { name, words } of subjects(statement, work)) {
-    const facts = work.facts([name, words[0]]);
-    if (fires(statement, facts) === "no") continue;
-    const args = (statement.args ?? []).flatMap((arg) => work.values(arg));
-    const spoken = spokenBy(statement, words);
+  for (const { name, words, origins } of subjects(statement, work)) {
+    const facts = work.facts(name, origins[0]);
+    const spoken = fires(statement, facts) === "no" ? undefined : spokenBy(statement, words);
     if (!spoken) continue;
     fired = true;
-    for (const word of words) work.use(word, "code");
+    const args = (statement.args ?? []).flatMap((arg) => work.values(arg));
+    for (const origin of origins) work.use(origin, "code");
     for (const arg of args) work.use(arg, "argument");
     const around = aroundOf(statement, facts, work);
     for (const run of runsOf(statement, spoken, args, around, work)) work.runs.push(run);
@@ -30,41 +29,45 @@ export function bindRun(statement: RunRule, work: Work): boolean {
   return fired;
 }
 
+/** Words to run, and those that were written: of `key=value` only the value is run. None: stdin. */
 interface Spoken {
   readonly name?: string;
-  /** None: stdin. */
-  readonly words: readonly Given[];
+  readonly words: readonly Argument[];
+  readonly origins: readonly Given[];
 }
 
 /** The texts to run: an argument's words by occurrence, a fixed text, or stdin. */
 function subjects(statement: RunRule, work: Work): readonly Spoken[] {
   const { subject } = statement;
-  if ("port" in subject) return [{ words: [] }];
+  if ("port" in subject) return [{ words: [], origins: [] }];
   if ("text" in subject) {
     const texts = statement.as === "argv" ? subject.text.split(" ") : [subject.text];
-    return [
-      { words: texts.map((text) => ({ value: exact(text), count: "one", span: work.call.span, group: 0, byDefault: true })) },
-    ];
+    return [{ words: texts.map((text) => ({ value: exact(text), count: "one", span: work.call.span })), origins: [] }];
   }
   const name = subject.argument;
-  const words = work
-    .values(name)
-    .flatMap((given) => valuesOf(name, given, statement, work).map(({ value }): Given => keep(given, value, work)));
-  if (statement.as !== "argv" && statement.join === undefined) return words.map((word) => ({ name, words: [word] }));
+  if (statement.key) return work.values(name).flatMap((given) => keyed(name, given, statement, work));
+  const words = work.values(name);
+  if (statement.as !== "argv" && statement.join === undefined)
+    return words.map((word) => ({ name, words: [word], origins: [word] }));
+  return grouped(words).map((group) => ({ name, words: group, origins: group }));
+}
+
+function keyed(name: string, given: Given, statement: RunRule, work: Work): readonly Spoken[] {
+  return valuesOf(name, given, statement, work).map(({ value }) => ({
+    name,
+    words: [{ value, count: given.count, span: given.span }],
+    origins: [given],
+  }));
+}
+
+function grouped(words: readonly Given[]): readonly (readonly Given[])[] {
   const groups = new Map<number, Given[]>();
   for (const word of words) {
     const group = groups.get(word.group);
     if (group) group.push(word);
     else groups.set(word.group, [word]);
   }
-  return [...groups.values()].map((group) => ({ name, words: group }));
-}
-
-/** The word, or the value of its key; then the word itself is used. */
-function keep(given: Given, value: Value, work: Work): Given {
-  if (value === given.value) return given;
-  work.use(given, "code");
-  return { value, count: given.count, span: given.span, group: given.group };
+  return [...groups.values()];
 }
 
 function aroundOf(statement: RunRule, facts: Facts, work: Work): Around {

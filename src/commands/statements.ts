@@ -62,8 +62,7 @@ function bindEmits(statement: EmitsStatement, work: Work): boolean {
 }
 
 function emit(content: Content, work: Work): void {
-  const before = work.output;
-  work.output = before ? { lines: [...before.lines, ...content.lines], more: before.more || content.more } : content;
+  work.printed.push(content);
 }
 
 function bindUses({ arguments: names }: UsesStatement, work: Work): boolean {

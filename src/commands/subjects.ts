@@ -48,6 +48,16 @@ export function meantBy(subject: Subject, manner: Manner, work: Work): readonly 
 
 /** What one word means: by its shape, or the values of its keys. */
 export function meantByWord(name: string, given: Given, manner: Manner, work: Work): readonly Meant[] {
+  if (manner.key || manner.shape) return readWord(name, given, manner, work);
+  let meant = work.meanings.get(given);
+  if (!meant) {
+    meant = readWord(name, given, manner, work);
+    work.meanings.set(given, meant);
+  }
+  return meant;
+}
+
+function readWord(name: string, given: Given, manner: Manner, work: Work): readonly Meant[] {
   return valuesOf(name, given, manner, work).flatMap(({ value, shape, maybe }) =>
     read(shape, value, placeKind(work)).map((reading) => ({
       reading: completed(reading, name, work),

@@ -1,8 +1,8 @@
 import type { Binding, BoundEffect } from "../model/binding.ts";
 import { LIMITS } from "../model/limits.ts";
-import type { Resource } from "../model/resource.ts";
+import { printResource, type Resource } from "../model/resource.ts";
 import { cover } from "../model/span.ts";
-import { exact, exactText } from "../model/value.ts";
+import { type Argument, exact, exactText } from "../model/value.ts";
 import type { Call } from "./call.ts";
 import { pathsInside, shellsAmong } from "./embedded.ts";
 import { mentions } from "./mentions.ts";
@@ -19,10 +19,18 @@ export function bindUnknown(call: Call): Binding {
         text: `unknown command ${call.program}`,
         span: call.span,
         role: "argument",
-        about: call.args.flatMap((argument) => [...mentions(argument), ...pathsInside(argument)]).slice(0, LIMITS.alternatives),
+        about: touched(call.args).slice(0, LIMITS.alternatives),
       },
     ],
   };
+}
+
+/** What the words look like, and paths inside of them; each once. */
+function touched(args: readonly Argument[]): readonly Resource[] {
+  const found = new Map<string, Resource>();
+  for (const argument of args)
+    for (const resource of [...mentions(argument), ...pathsInside(argument)]) found.set(printResource(resource), resource);
+  return [...found.values()];
 }
 
 /** What the first words of a command line say when they say that something ends. */

@@ -8,10 +8,13 @@ import type { Span } from "../model/span.ts";
 import { exact, type Value } from "../model/value.ts";
 import type { Call, Given } from "./call.ts";
 import type { Facts } from "./conditions.ts";
-import { defaultOf, type Grammar, shapeOf } from "./grammar.ts";
+import { type Grammar, shapeOf } from "./grammar.ts";
 import { mentions } from "./mentions.ts";
 import { narrows } from "./narrowing.ts";
 import type { Parsed } from "./parsed.ts";
+import type { Meant } from "./subjects.ts";
+
+const NONE: readonly Given[] = [];
 
 export type Role = Doubt["role"];
 
@@ -31,7 +34,10 @@ export class Work {
   readonly doubts: Doubt[] = [];
   readonly fired: Statement[] = [];
   readonly uses = new Map<Given, Use>();
-  output: Content | undefined;
+  /** What it prints, piece by piece; none: not known. */
+  readonly printed: Content[] = [];
+  /** What words mean by their own shapes. */
+  readonly meanings = new Map<Given, readonly Meant[]>();
   /** Account that later runs are under. */
   becomes: Value | undefined;
   /** The grammar whose statements are being read: the chosen subcommand's, or one it inherits from. */
@@ -39,6 +45,7 @@ export class Work {
   /** Arguments that exist for one statement only: `VALUE` of a variable. */
   readonly extra = new Map<string, readonly Given[]>();
   private readonly defaults = new Map<string, readonly Given[]>();
+  private limited = false;
   private narrowed: boolean | undefined;
   private mentioned: readonly Resource[] | undefined;
   private readonly seen = new Set<string>();
@@ -55,11 +62,11 @@ export class Work {
     if (given) return given;
     const known = this.defaults.get(name);
     if (known) return known;
-    const text = defaultOf(this.parsed.grammar, name);
-    const made: readonly Given[] =
-      text === undefined
-        ? []
-        : [{ value: exact(text), count: "one", span: this.call.span, group: 0, byDefault: true, settled: true }];
+    const text = this.parsed.grammar.defaults.get(name);
+    if (text === undefined) return NONE;
+    const made: readonly Given[] = [
+      { value: exact(text), count: "one", span: this.call.span, group: 0, byDefault: true, settled: true },
+    ];
     this.defaults.set(name, made);
     return made;
   }
@@ -85,13 +92,21 @@ export class Work {
     return shapeOf(this.parsed.grammar, name);
   }
 
-  facts(...bound: readonly (readonly [name: string | undefined, given: Given | undefined])[]): Facts {
-    const pairs = bound.flatMap(([name, given]) => (name !== undefined && given ? [{ name, given }] : []));
+  /** Whether there is an argument of this name, or what stands for it. */
+  has(name: string): boolean {
+    return this.parsed.given.has(name) || this.parsed.grammar.defaults.has(name) || this.extra.has(name);
+  }
+
+  /** What conditions are judged by while a statement looks at these words. */
+  facts(name?: string, given?: Given, other?: string, beside?: Given): Facts {
+    const bound: { readonly name: string; readonly given: Given }[] = [];
+    if (name !== undefined && given) bound.push({ name, given });
+    if (other !== undefined && beside) bound.push({ name: other, given: beside });
     return {
       options: this.parsed.options,
       given: this.extra.size > 0 ? new Map([...this.parsed.given, ...this.extra]) : this.parsed.given,
       grammar: this.grammar,
-      bound: pairs,
+      bound,
     };
   }
 
@@ -120,7 +135,8 @@ export class Work {
   }
 
   limit(what: string): void {
-    if (this.doubts.some((doubt) => doubt.kind === "limit")) return;
+    if (this.limited) return;
+    this.limited = true;
     this.doubts.push({
       kind: "limit",
       text: `too many ${what} of ${this.parsed.program}`,

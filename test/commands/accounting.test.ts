@@ -124,8 +124,9 @@ test.each([
     "frob http://u@h.test:80/x 10.0.0.1 localhost evil.com h.test:22 bob@h.test:/x",
     "h.test:80, 10.0.0.1, localhost, evil.com, h.test:22, h.test, /x",
   ],
-  ["numbers, words and prose are none", "frob 5 1.5 word see_/etc/passwd_now --flag", ""],
-  ["around holes", "frob /etc/$X $HOME/x $X $X/y", "/etc/$X, $HOME/x, $X/y"],
+  ["numbers and words are none", "frob 5 1.5 word --flag", ""],
+  ["paths inside of text", "frob see_/etc/passwd_now", "/etc/passwd"],
+  ["around holes", "frob /etc/$X $HOME/x $X $X/y", "/etc/$X, /etc/, $HOME/x, $X/y"],
 ])("a program without facts may touch %s", (_, line, about) => {
   const doubt = `doubt unknown-command: unknown command frob${about === "" ? "" : ` about ${about}`}`;
   expect(printBinding(bindUnknown(callOf(line)))).toEqual(["stdin -> stdout ?", doubt]);

@@ -185,9 +185,8 @@ const RUNS: readonly (readonly [title: string, statement: string, line: string, 
   ["paths that are found", "- { runs: B, as: argv, feed: paths under A, replace: '{}' }", "p /etc rm {}", ["runs rm /etc/**"]],
 ];
 
-test.each(RUNS)("runs: %s", (_, statement, line, result, around = {}) =>
-  expect(bound(one(`  ${statement}`), line, around)).toEqual(result),
-);
+for (const [title, statement, line, result, around] of RUNS)
+  test(`runs: ${title}`, () => expect(bound(one(`  ${statement}`), line, around)).toEqual(result));
 
 test("a shell's own name says which shell", () => {
   const sh = facts('command: [sh, bash]\noptions: { "-c CODE": code }\ndoes: [{ runs: CODE, as: shell }]');
@@ -251,10 +250,10 @@ test.each([
 ] as const)("prints %s", (_, statement, line, result) => expect(bound(one(`  ${statement}`), line)).toEqual(result));
 
 test.each([
-  ["a variable that the command sets", "p", ["runs sh: id"], { env: { PAGER: "id" } }],
-  ["one that the facts do not name", "p", [], { env: { X: "id" } }],
-] as const)("environment: %s", (_, line, result, around) => {
-  expect(bound(one("", "env: { PAGER: { runs: VALUE, as: shell } }"), line, around)).toEqual(result);
+  ["a variable that the command sets", { PAGER: "id" }, ["runs sh: id"]],
+  ["one that the facts do not name", { X: "id" }, []],
+])("environment: %s", (_, env, result) => {
+  expect(bound(one("", "env: { PAGER: { runs: VALUE, as: shell } }"), "p", { env })).toEqual(result);
 });
 
 const tar = facts(`

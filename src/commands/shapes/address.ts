@@ -3,11 +3,16 @@
  * (inet_aton(3), WHATWG URL "host parser"). The canonical form is lower case, dotted decimal, without a final dot.
  */
 export function canonicalHost(text: string): string {
-  const plain = dots(percentDecoded(text).normalize("NFKC")).toLowerCase();
+  const plain = isPlain(text) ? text.toLowerCase() : dots(percentDecoded(text).normalize("NFKC")).toLowerCase();
   const bare = plain.startsWith("[") && plain.endsWith("]") ? plain.slice(1, -1) : plain;
   if (bare.includes(":")) return ipv6(bare) ?? bare;
   const name = bare.endsWith(".") ? bare.slice(0, -1) : bare;
   return ipv4(name) ?? name;
+}
+
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126 || text.charAt(i) === "%") return false;
+  return true;
 }
 
 /** Ideographic and half-width full stops; NFKC leaves them. */
