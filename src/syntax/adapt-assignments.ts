@@ -1,5 +1,6 @@
 import { adaptWord, collect, cutsAt, wordOver } from "./adapt-words.ts";
 import type { ArrayElement, Assignment, Literal, Part, Word } from "./ast.ts";
+import { checkElement, checkScalar } from "./check/assignments.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -7,7 +8,10 @@ export function adaptAssignment(reading: Reading, node: tree.Assignment): Assign
   const span = spanOf(reading, node.pos, node.end);
   const index = node.index && adaptWord(reading, node.index, "arithmetic");
   const head = { name: node.name, ...(index && { index }), append: node.append === true, span };
-  if (node.value.type === "Word") return { ...head, value: adaptWord(reading, node.value) };
+  if (node.value.type === "Word") {
+    checkScalar(reading, node.value);
+    return { ...head, value: adaptWord(reading, node.value) };
+  }
   const start = spanOf(reading, node.value.pos, node.value.pos);
   const elements = node.value.elements.map((element) => adaptElement(reading, element));
   return { ...head, value: { parts: [], span: start }, elements };
@@ -38,8 +42,14 @@ function literal(reading: Reading, from: number, to: number): Literal {
   return { kind: "literal", text: reading.source.slice(from, to), span: spanOf(reading, from, to) };
 }
 
-/** `[subscript]=value`, `[subscript]+=value` or a value. */
 function adaptElement(reading: Reading, node: tree.Word): ArrayElement {
+  const element = readElement(reading, node);
+  checkElement(reading, node, element.value);
+  return element;
+}
+
+/** `[subscript]=value`, `[subscript]+=value` or a value. */
+function readElement(reading: Reading, node: tree.Word): ArrayElement {
   if (reading.source[node.pos] !== "[") return { value: adaptWord(reading, node) };
   const leaves: Parameters<typeof collect>[1] = [];
   collect(node.parts ?? [], leaves);

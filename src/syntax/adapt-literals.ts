@@ -78,10 +78,16 @@ function isActive(source: string, at: number, to: number, code: number, mode: Mo
       return mode === "bare";
     case 60:
     case 62:
-      return mode === "bare" && source[at + 1] === "(" && at + 1 < to;
+      return mode === "bare" && source[afterContinuations(source, at + 1)] === "(" && at + 1 < to;
     default:
       return false;
   }
+}
+
+function afterContinuations(source: string, from: number): number {
+  let at = from;
+  while (source.startsWith("\\\n", at)) at += 2;
+  return at;
 }
 
 function reportActive(reading: Reading, at: number): void {

@@ -43,7 +43,7 @@ function adaptOperation(reading: Reading, node: tree.ParameterOperation, mode: M
   // A pattern takes quotes even inside double quotes; the word of a default does not.
   switch (node.type) {
     case "Default": {
-      const word = adaptWord(reading, node.operand, mode === "bare" ? "bare" : "operand");
+      const word = adaptWord(reading, node.operand, operandMode(mode));
       if (mode !== "bare") checkOperandQuotes(reading, node.operand, word);
       const operator = node.operator.slice(-1) as keyof typeof DEFAULT_KINDS;
       return { kind: DEFAULT_KINDS[operator], colon: node.operator.length === 2, word };
@@ -54,7 +54,8 @@ function adaptOperation(reading: Reading, node: tree.ParameterOperation, mode: M
     }
     case "Replace": {
       const pattern = adaptWord(reading, node.pattern);
-      return { kind: "replace", where: REPLACE[node.operator], pattern, replacement: adaptWord(reading, node.replacement) };
+      const replacement = adaptWord(reading, node.replacement, mode === "arithmetic" ? mode : "bare");
+      return { kind: "replace", where: REPLACE[node.operator], pattern, replacement };
     }
     case "Slice":
       return adaptSlice(reading, node);
@@ -69,6 +70,11 @@ function adaptOperation(reading: Reading, node: tree.ParameterOperation, mode: M
     case "Unknown":
       return adaptUnknown(reading, node);
   }
+}
+
+/** The word of a default stands in double quotes if the parameter does. */
+function operandMode(mode: Mode): Mode {
+  return mode === "double" || mode === "document" ? "operand" : mode;
 }
 
 function adaptSlice(reading: Reading, node: tree.ParameterSliceOperation): Operation {

@@ -2,7 +2,7 @@ import { adaptDocument, delimiterWord } from "./adapt-documents.ts";
 import { adaptWord, wordOver } from "./adapt-words.ts";
 import type { Redirect, Word } from "./ast.ts";
 import { checkDocument } from "./check/documents.ts";
-import { checkRest } from "./check/redirects.ts";
+import { checkRest, checkTwice } from "./check/redirects.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -26,7 +26,10 @@ export function adaptRedirect(reading: Reading, node: tree.Redirection): Redirec
   const word = node.target;
   if (word === undefined) return { redirect: { ...base, target: { parts: [], span: spanOf(reading, node.end, node.end) } } };
   const rest = restStart(reading, node, word);
-  if (rest === undefined) return { redirect: { ...base, target: adaptWord(reading, word) } };
+  if (rest === undefined) {
+    checkTwice(reading, node.operator, word);
+    return { redirect: { ...base, target: adaptWord(reading, word) } };
+  }
   const target = wordOver(reading, [], word.pos, rest);
   const span = spanOf(reading, node.pos, rest);
   checkRest(reading, rest, word.end);

@@ -24,8 +24,10 @@ interface Building {
 export function adaptSimple(reading: Reading, node: tree.Command): Simple {
   const building: Building = { assignments: [], redirects: [], words: [], wordEnd: -1, joined: undefined, declares: false };
   for (const item of node.prefix) {
-    if (item.type === "Assignment") building.assignments.push(adaptAssignment(reading, item));
-    else addRedirect(reading, building, item);
+    if (item.type !== "Assignment") addRedirect(reading, building, item);
+    // After the k1 of `>&-k1 x=1` it is an argument.
+    else if (building.words.length > 0) addAssignment(reading, building, item);
+    else building.assignments.push(adaptAssignment(reading, item));
   }
   if (node.name) addWord(reading, building, node.name);
   for (const item of node.suffix) {

@@ -11,8 +11,11 @@ describe("a command the parser does not see is a problem", () => {
     ["a <(b)#x;k", "(a <[(b)]) !#x;k cannot be read reliably @6"],
     ["x[ $(k)]", "(x[ $(k)]) !$( here cannot be read reliably @3"],
     ["x[($(k)]", "(x[($(k)]) !$( here cannot be read reliably @3"],
-    ["x=($(k))y", "(x:=($(k))y) !$( here cannot be read reliably @3"],
-    ["x=()`k`", "(x:=()`k`) !`k here cannot be read reliably @4 !` here cannot be read reliably @6"],
+    ["x=($(k))y", "(x:=($(k))y) !($(k))y cannot be read reliably as a value @2 !$( here cannot be read reliably @3"],
+    [
+      "x=()`k`",
+      "(x:=()`k`) !()`k` cannot be read reliably as a value @2 !`k here cannot be read reliably @4 !` here cannot be read reliably @6",
+    ],
     ["eval x=($(k))", "(eval x=($(k))) !$( here cannot be read reliably @8"],
     ["a 3<(k)", "(a 3<(k)) !<( here cannot be read reliably @3"],
     ["a {v}>(k)", "(a {v}>(k)) !>( here cannot be read reliably @5"],
@@ -22,6 +25,11 @@ describe("a command the parser does not see is a problem", () => {
     ["echo ${a~$(k)}", "(echo ${a unsupported ~$(k)}) !${a~$(k)} cannot be read reliably @5"],
     ["x=<(k) a", "(x:= <[(k)] a) !words that touch cannot be read reliably @2"],
     ["a &\\\n> f", "(a) &; (>f) !&\\ cannot be read reliably @1"],
+    ["echo ${!-@$(k)}", "(echo ${!- @$(k)}) !${!-@$(k)} cannot be read reliably @5"],
+    ["a=([\\$(k)]\\\n=)", "(a:=([\\$(k)]=)) !an array subscript over several lines cannot be read reliably @3"],
+    ['x=(@(a) "\nk\n")', '(x:=(@(a) "\\nk\\n")) !an extended glob in an array cannot be read reliably @3'],
+    ["a >& '$(k)'", "(a >&'$(k)') !'$(k)' after >& is expanded twice @5"],
+    ["a >&-2>&-k", "(a 2 k >&- >&-) !2 after >&- cannot be read reliably @5"],
     ["a 2\\\n>f", "(a 2 >f) !words that touch cannot be read reliably @5"],
   ])("%j", (input, tree) => expect(print(parse(input))).toBe(tree));
 

@@ -6,7 +6,7 @@ import type * as tree from "../tree.ts";
  * may have dropped something the shell expands, unless there is nothing to expand.
  */
 export function checkParameter(reading: Reading, node: tree.ParameterExpansionPart): void {
-  if (isCovered(reading.source, node) && isName(node.parameter)) return;
+  if (isCovered(reading.source, node) && isName(node.parameter) && !isLastJob(node)) return;
   const inner = reading.source.slice(node.pos + 2, node.end);
   if (![..."$`\"'\\<>"].some((char) => inner.includes(char))) return;
   report(reading, `${reading.source.slice(node.pos, node.end).slice(0, 40)} cannot be read reliably`, node.pos, node.end);
@@ -32,11 +32,17 @@ function isWhole(source: string, node: tree.ParameterOperation): boolean {
       // Toggling is read; its pattern, if any, is not.
       return node.operator === "~" || node.operator === "~~";
     case "Names":
-    case "Transform":
       return true;
+    case "Transform":
+      return node.operand.text.length === 1;
     default:
       return source.slice(node.pos, node.operatorEnd) === node.operator;
   }
+}
+
+/** `${!-word}` and `${!?word}` are `$!` with an operator; the parser takes them for indirection. */
+function isLastJob(node: tree.ParameterExpansionPart): boolean {
+  return node.prefix === "!" && (node.parameter === "-" || node.parameter === "?");
 }
 
 /** A variable, a positional or a special parameter. */

@@ -1,0 +1,23 @@
+import type { Word } from "../ast.ts";
+import { type Reading, report } from "../reading.ts";
+import type * as tree from "../tree.ts";
+
+/** `x=(…)y`: an array to the shell, one opaque text to the parser. */
+export function checkScalar(reading: Reading, node: tree.Word): void {
+  const text = withoutContinuations(node.text);
+  if (text.startsWith("(")) report(reading, `${text.slice(0, 40)} cannot be read reliably as a value`, node.pos, node.end);
+}
+
+export function checkElement(reading: Reading, node: tree.Word, value: Word): void {
+  if (node.text.startsWith("[") && node.text.includes("\\\n")) {
+    report(reading, "an array subscript over several lines cannot be read reliably", node.pos, node.end);
+  }
+  // Without extglob it is a syntax error, after which bash goes on with the next line, even of a quoted text.
+  if (value.parts.some((part) => part.kind === "extglob")) {
+    report(reading, "an extended glob in an array cannot be read reliably", node.pos, node.end);
+  }
+}
+
+function withoutContinuations(text: string): string {
+  return text.startsWith("\\") ? text.replaceAll("\\\n", "") : text;
+}
