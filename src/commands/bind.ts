@@ -32,6 +32,7 @@ export function bindParsed(parsed: Parsed, call: Call): Bound {
     for (const { statement, needs } of grammar.rules) if (needs.every((name) => work.has(name))) bindStatement(statement, work);
   }
   bindExternal(parsed, work);
+  if (parsed.args.length < call.args.length) work.limit("words");
   accountFor(work);
   return { binding: bindingOf(work), fired: work.fired };
 }

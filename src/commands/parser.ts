@@ -1,4 +1,5 @@
 import type { OperandSpec, OptionSpec, ParsingMode } from "../knowledge/command.ts";
+import { LIMITS } from "../model/limits.ts";
 import { NOWHERE } from "../model/span.ts";
 import type { Truth } from "../model/truth.ts";
 import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
@@ -36,7 +37,7 @@ export class Parser {
   constructor(grammar: Grammar, args: readonly Argument[], program: string) {
     this.grammar = grammar;
     this.mode = grammar.spec.mode;
-    this.args = args;
+    this.args = args.length > LIMITS.arguments ? args.slice(0, LIMITS.arguments) : args;
     this.program = program;
     this.given.set("PROGRAM", [always(exact(program))]);
   }

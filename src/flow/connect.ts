@@ -60,7 +60,7 @@ function walk(
     if (!port) continue;
     budget.left--;
     const last = outgoing.get(at.node) ?? [];
-    if (isSink(port) && isFlow(source, port, at.steps)) flows.push(flowOf(source, port, at));
+    if (isSink(port) && isFlow(source, port)) flows.push(flowOf(source, port, at));
     if (port.kind === "network" || port.kind === "code" || port.kind === "caller") continue;
     for (const edge of last) queue.push(extend(at, edge));
     budget.left -= last.length;
@@ -102,8 +102,8 @@ function isSink(port: Port): boolean {
 }
 
 /** What merely echoes the command's own text or a program's messages is no flow, unless it becomes code. */
-function isFlow(from: Port, to: Port, steps: readonly Transform[]): boolean {
-  if (from.kind === "data") return to.kind === "code" && steps.length > 0;
+function isFlow(from: Port, to: Port): boolean {
+  if (from.kind === "data") return to.kind === "code";
   if (from.kind === "process" || from.kind === "input") return to.kind !== "caller" && to.kind !== "file";
   return true;
 }

@@ -3,8 +3,11 @@ import type { Resource } from "./resource.ts";
 import type { Span } from "./span.ts";
 import type { Argument, Value } from "./value.ts";
 
-/** `r''m`, `$'\x72m'` are spliced; `${x}m`, `$(echo rm)` computed; `/bin/r?` is a glob, `{rm,-rf,/}` braces. */
-export const SPELLINGS = ["spliced", "computed", "glob"] as const;
+/**
+ * `r''m`, `$'\x72m'` are spliced; `${x}m`, `$(echo rm)` computed; `/bin/r?` is a glob, `{rm,-rf,/}` braces; `./ls`, a link and a copy
+ * are a known program's name or a known program elsewhere.
+ */
+export const SPELLINGS = ["spliced", "computed", "glob", "elsewhere"] as const;
 export type Spelling = (typeof SPELLINGS)[number];
 
 /** One program that runs. */

@@ -14,6 +14,8 @@ export const LIMITS = {
   alternatives: 64,
   /** Words one word may expand to. */
   words: 1_024,
+  /** Words of one command that are looked at. */
+  arguments: 4_096,
   /** Length of one computed text. */
   textLength: 131_072,
   /** Shells within shells, functions, sourced files, wrappers. */

@@ -1,13 +1,15 @@
 import type { Binding, BoundEdge, BoundEffect, End } from "../model/binding.ts";
 import { type Content, contentOf } from "../model/content.ts";
 import type { Port } from "../model/flow.ts";
-import { exactText, type NodeId } from "../model/value.ts";
+import { exactText, type NodeId, type Value } from "../model/value.ts";
 import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
+import { link } from "./links.ts";
 import { fileKey, type Machine } from "./machine.ts";
 import { outputOf } from "./output.ts";
 import { enter, locatePath, locateResource } from "./place.ts";
-import { effectIn } from "./redirect.ts";
+import { isSystemProgram } from "./program-file.ts";
+import { effectIn, standardOf } from "./redirect.ts";
 import { applyRun } from "./runs.ts";
 import { emit, type Frame, stdin, stdout } from "./state.ts";
 import { originsOf, rest } from "./streams.ts";
@@ -40,10 +42,7 @@ function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: 
     programs: [...frame.through, name],
     span: effect.span,
   });
-  if (effect.kind === "create" && source && exactText(attributes.how ?? source) === "symlink") {
-    const text = exactText(located.on.value);
-    if (text !== undefined && attributes.source) machine.links.set(fileKey(located.place, text), attributes.source);
-  }
+  if (effect.kind === "create" && source && attributes.source) link(machine, frame, located, source, attributes.source);
 }
 
 function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string): void {
@@ -96,6 +95,8 @@ function resourceNodes(
   const located = locateResource(machine, frame, end.on, end.at ? enter(machine, frame, end.at) : frame.place);
   const pipe = end.on.kind === "path" ? machine.pipes.get(exactText(located.on.value) ?? "") : undefined;
   if (pipe) return [pipe.node];
+  const standard = end.on.kind === "path" ? standardOf(frame, located.on.value) : undefined;
+  if (standard) return one((side === "from" ? standard.source : standard.sink)?.node);
   const kind = end.on.kind === "path" ? "file" : end.on.kind === "host" || end.on.kind === "unixSocket" ? "network" : "store";
   const port: Port = { kind, on: located.on, place: located.place };
   const node = machine.graph.node(port);
@@ -122,6 +123,19 @@ function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, binding: B
   );
   const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
   keepContent(machine, frame, value, holds, append, edge.to.span);
+  if (!append && edge.step === undefined) copyProgram(machine, frame, edge.from, value);
+}
+
+/** `cp /bin/sh x`: x is that program. */
+function copyProgram(machine: Machine, frame: Frame, from: End, to: Value): void {
+  if (from.kind !== "resource" || from.on.kind !== "path" || from.at) return;
+  const source = locatePath(machine, frame, from.on.value);
+  const program = exactText(source.path);
+  const target = locatePath(machine, frame, to);
+  const path = exactText(target.path);
+  if (program === undefined || path === undefined) return;
+  const original = isSystemProgram(program) ? program : machine.copies.get(fileKey(source.place, program));
+  if (original !== undefined) machine.copies.set(fileKey(target.place, path), original);
 }
 
 function contentAt(machine: Machine, frame: Frame, end: End): Content | undefined {
@@ -129,5 +143,7 @@ function contentAt(machine: Machine, frame: Frame, end: End): Content | undefine
   if (end.kind === "data") return contentOf(end.value);
   if (end.kind !== "resource" || end.on.kind !== "path" || end.at) return undefined;
   const { path, place } = locatePath(machine, frame, end.on.value);
+  const standard = standardOf(frame, path);
+  if (standard) return rest(standard.source);
   return machine.pipes.get(exactText(path) ?? "")?.content ?? machine.contentOf(place, path);
 }

@@ -1,12 +1,15 @@
+import type { Span } from "../model/span.ts";
 import { type Argument, concat, exact, exactText, type Value } from "../model/value.ts";
 import type { Assignment } from "../syntax/ast.ts";
 import { stored } from "../words/expand.ts";
 import type { Variable } from "../words/scope.ts";
 import { arithmeticText } from "./arithmetic.ts";
+import { aliasTo, rehash } from "./builtins/names.ts";
+import { runShell } from "./code.ts";
 import type { Machine } from "./machine.ts";
 import { effectIn } from "./redirect.ts";
-import type { Frame } from "./state.ts";
-import { expandWord, expandWords, scopeOf, settle } from "./substitution.ts";
+import { type Frame, fork } from "./state.ts";
+import { expandWord, expandWords, scopeOf, settle, walkSubstitutions } from "./substitution.ts";
 
 /** How a variable is set: attributes of `declare`, and whether the shell itself acts on it. */
 export interface Assigning {
@@ -27,8 +30,21 @@ export function assign(machine: Machine, frame: Frame, assignment: Assignment, h
     : scalarOf(machine, frame, assignment, before, how);
   frame.variables.set(assignment.name, { ...attributesOf(before, how), ...variable });
   frame.unset.delete(assignment.name);
+  renames(machine, frame, assignment, variable);
   if (how.announce || how.exported) announce(machine, frame, assignment, variable.value, how.exported === true);
   return variable.value;
+}
+
+/** `BASH_CMDS[ls]=/tmp/x` is `hash -p`, `BASH_ALIASES[ls]=x` an alias (bash manual, Bash Variables). */
+function renames(machine: Machine, frame: Frame, assignment: Assignment, { elements }: Variable): void {
+  const { name } = assignment;
+  if (!elements || (name !== "BASH_CMDS" && name !== "BASH_ALIASES")) return;
+  const span = frame.locate(assignment.span.start, assignment.span.end);
+  for (const [key, value] of elements) {
+    const text = exactText(value);
+    if (name === "BASH_ALIASES") aliasTo(machine, frame, key, value, span);
+    else if (text !== undefined) rehash(machine, frame, key, text, span);
+  }
 }
 
 type AttributesOfVariable = Pick<Variable, "exported" | "integer" | "casing" | "associative">;
@@ -116,13 +132,7 @@ function announce(machine: Machine, frame: Frame, assignment: Assignment, value:
   announceVariable(machine, frame, assignment.name, value, frame.locate(assignment.span.start, assignment.span.end));
 }
 
-export function announceVariable(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  value: Value,
-  span: { start: number; end: number },
-): void {
+export function announceVariable(machine: Machine, frame: Frame, name: string, value: Value, span: Span): void {
   machine.effect({
     ...effectIn(frame, frame.place),
     kind: "configure",
@@ -131,4 +141,17 @@ export function announceVariable(
     programs: [...frame.through, "shell"],
     span,
   });
+  runPrompt(machine, frame, name, value, span);
+}
+
+/** Variables that a shell expands when it starts, prompts or traces. */
+const EXPANDED: ReadonlySet<string> = new Set(["PS0", "PS1", "PS2", "PS4", "BASH_ENV", "ENV"]);
+
+function runPrompt(machine: Machine, frame: Frame, name: string, value: Value, span: Span): void {
+  const text = exactText(value);
+  if (text === undefined || (name !== "PROMPT_COMMAND" && !EXPANDED.has(name))) return;
+  const later = fork(machine, frame);
+  later.when = { deferredBy: { kind: "variable", value: exact(name) } };
+  if (name === "PROMPT_COMMAND") runShell(machine, later, { value, count: "one", span });
+  else walkSubstitutions(machine, later, text, span);
 }

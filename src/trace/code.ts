@@ -27,6 +27,7 @@ function walkText(machine: Machine, frame: Frame, code: Argument): void {
     return;
   }
   for (const hole of read.holes.values()) foreignHole(machine, hole, code.span);
+  if (read.globs) namesInside(machine, code);
   const { holes, locate, depth } = frame;
   Object.assign(frame, { holes: read.holes, locate: read.locate, depth: depth + 1 });
   const script = parseText(machine, frame, read.text, code.span, read.locate);
@@ -66,6 +67,12 @@ function foreignHole(machine: Machine, hole: Value, span: Span): void {
     about: [],
   };
   machine.doubt(doubt);
+}
+
+/** `find -exec sh -c '… {}'`: whoever names a file may have put `;` into its name. */
+function namesInside(machine: Machine, code: Argument): void {
+  const text = `names of files are part of shell code: ${printValue(code.value)}`;
+  machine.doubt({ kind: "hidden-argument", text, span: code.span, by: "glob", role: "argument", about: [] });
 }
 
 /** Where code came from, as far as data flowed until now. */
@@ -109,7 +116,7 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
   const language =
     code.language === undefined
       ? shebang
-        ? languageOf(shebang[0] ?? "")
+        ? languageOf(interpreterOf(shebang))
         : "shell"
       : (languageOf(code.language) ?? code.language);
   machine.graph.edge(node, machine.graph.node({ kind: "code", language: language ?? "shell" }), code.span);
@@ -119,10 +126,15 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
     return;
   }
   const text: Argument = { value: textOf(content), count: "one", span: code.span };
-  if (language === "shell") runShell(machine, frame, text);
+  if (language === "shell") runShell(machine, frame, { ...text, value: withoutNul(text.value) });
   else if (language !== undefined) applyBinding(machine, frame, readCode(language, text, code.args), code.call, code.name);
   else if (shebang)
-    invoke(machine, frame, [...shebang.map((word) => wordAt(word, code.span)), ...code.args.slice(0, 1)], new Map(), code.span);
+    invoke(machine, frame, [...shebang.map((word) => wordAt(word, code.span)), ...code.args], new Map(), code.span);
+}
+
+/** A shell that reads a script skips its NUL characters. */
+function withoutNul(value: Value): Value {
+  return value.kind === "exact" && value.text.includes("\0") ? { ...value, text: value.text.replaceAll("\0", "") } : value;
 }
 
 const wordAt = (text: string, span: Span): Argument => ({ value: { kind: "exact", text }, count: "one", span });
@@ -153,16 +165,20 @@ function interactive(machine: Machine, frame: Frame, code: Readable): void {
   });
 }
 
-/** Words of a `#!` line, the program without its folder. */
+/** The program of a `#!` line and the one argument the kernel gives it, blanks and all. */
 function shebangOf(line: string): readonly string[] | undefined {
   if (!line.startsWith("#!")) return undefined;
   const end = line.indexOf("\n");
-  const words = line
-    .slice(2, end < 0 ? undefined : end)
-    .split(" ")
-    .filter((word) => word !== "");
-  const [program, ...args] = words;
-  if (program === undefined) return undefined;
+  const text = line.slice(2, end < 0 ? undefined : end).trim();
+  const blank = text.indexOf(" ");
+  if (text === "") return undefined;
+  return blank < 0 ? [text] : [text.slice(0, blank), text.slice(blank + 1).trim()];
+}
+
+/** `/usr/bin/env -S python3 -u` → `python3`. */
+function interpreterOf([program = "", argument = ""]: readonly string[]): string {
   const name = program.slice(program.lastIndexOf("/") + 1);
-  return name === "env" ? args.filter((arg) => !arg.startsWith("-")) : [name, ...args];
+  if (name !== "env") return name;
+  const word = argument.split(" ").find((part) => part !== "" && !part.startsWith("-") && !part.includes("=")) ?? "";
+  return word.slice(word.lastIndexOf("/") + 1);
 }

@@ -2,7 +2,6 @@ import { bind, bindUnknown } from "../commands/bind.ts";
 import type { Doubt } from "../model/doubt.ts";
 import type { Spelling } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
-import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exact, exactText, originOf, printValue, textsOf, type Value } from "../model/value.ts";
 import { applyBinding } from "./apply.ts";
@@ -11,9 +10,8 @@ import { BUILTINS } from "./builtins/table.ts";
 import { callFunction } from "./functions.ts";
 import type { Machine } from "./machine.ts";
 import { unknownContent } from "./output.ts";
-import { locatePath } from "./place.ts";
+import { fileInPath, isSystemProgram, runNamedFile } from "./program-file.ts";
 import { programsLike } from "./programs.ts";
-import { runFile } from "./runs.ts";
 import { emit, type Frame, fork, stdin } from "./state.ts";
 import { rest } from "./streams.ts";
 
@@ -139,10 +137,11 @@ function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
 }
 
 /** A program that is no builtin and no function: its facts say what it does. */
-export function runProgram(machine: Machine, frame: Frame, call: Call): void {
+export function runProgram(machine: Machine, frame: Frame, called: Call): void {
+  const file = called.program.includes("/") ? called.program : fileInPath(machine, frame, called);
+  if (file !== undefined && runNamedFile(machine, frame, { ...called, program: file })) return;
+  const call: Call = file === undefined || isSystemProgram(file) ? called : { ...called, spelled: called.spelled ?? "elsewhere" };
   const name = baseName(call.program);
-  const file = call.program.includes("/") ? programFile(machine, frame, call) : undefined;
-  if (file?.ran) return;
   const spec = machine.knowledge.command(name);
   const input = {
     program: name,
@@ -166,34 +165,4 @@ function mergedEnvironment(frame: Frame, env: ReadonlyMap<string, Value>): Reado
     if (!merged.has(name)) merged.set(name, variable.value);
   }
   return merged ?? env;
-}
-
-const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
-  "/bin",
-  "/sbin",
-  "/usr/bin",
-  "/usr/sbin",
-  "/usr/local/bin",
-  "/usr/local/sbin",
-  "/opt/homebrew/bin",
-]);
-
-/** A program named by its path: one that this command wrote or linked is read; one outside the system's folders is a file that runs. */
-function programFile(machine: Machine, frame: Frame, call: Call): { readonly ran: boolean } {
-  const folder = call.program.slice(0, call.program.lastIndexOf("/"));
-  const { path, place } = locatePath(machine, frame, {
-    ...exact(call.program),
-    ...(call.word.value.from ? { from: call.word.value.from } : {}),
-  });
-  const text = exactText(path);
-  if (text !== undefined && SYSTEM_FOLDERS.has(text.slice(0, text.lastIndexOf("/"))) && text !== call.program) {
-    runProgram(machine, frame, { ...call, program: text });
-    return { ran: true };
-  }
-  if (SYSTEM_FOLDERS.has(folder)) return { ran: false };
-  const on: Resource = { kind: "path", value: path };
-  const known = machine.contentOf(place, path);
-  const facts = machine.knowledge.command(baseName(call.program));
-  runFile(machine, frame, { on, place, content: known, call, quiet: facts !== undefined });
-  return { ran: known !== undefined };
 }

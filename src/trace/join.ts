@@ -21,6 +21,7 @@ export function joinFrames(into: Frame, other: Frame): void {
     into.functions.set(name, ours === theirs ? ours : [...new Set([...ours, ...theirs])]);
   }
   for (const [name, value] of other.aliases) if (!into.aliases.has(name)) into.aliases.set(name, value);
+  if (into.hashed !== other.hashed) into.hashed = new Map([...other.hashed, ...into.hashed]);
   for (const [fd, theirs] of other.descriptors) if (!into.descriptors.has(fd)) into.descriptors.set(fd, theirs);
   if (into.cwd !== other.cwd) into.cwd = joinValues(into.cwd, other.cwd);
   if (into.positionals !== other.positionals) into.positionals = other.positionals;
@@ -34,6 +35,7 @@ export function adopt(into: Frame, from: Frame): void {
   into.unset = from.unset;
   into.functions = from.functions;
   into.aliases = from.aliases;
+  into.hashed = from.hashed;
   into.cwd = from.cwd;
   into.positionals = from.positionals;
   into.descriptors = from.descriptors;

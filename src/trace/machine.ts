@@ -29,8 +29,12 @@ export class Machine {
   readonly doubts: Doubt[] = [];
   /** Content of files written by this command, by place and canonical path. */
   readonly files = new Map<string, Content>();
-  /** Symbolic links made by this command: canonical path → canonical target. */
+  /** Links made by this command: canonical path → canonical target. */
   readonly links = new Map<string, Value>();
+  /** Copies of programs made by this command: canonical path → the program. */
+  readonly copies = new Map<string, string>();
+  /** Files whose names look like options: a glob hands them to programs as such. */
+  readonly dashed: string[] = [];
   readonly pipes = new Map<string, Pipe>();
   readonly knowledge: Knowledge;
   readonly context: Context;
@@ -62,8 +66,15 @@ export class Machine {
     const key = `${effect.span.argument ?? ""}:${effect.span.start} ${printEffect(effect)}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
+    this.noteDashed(effect);
     if (this.effects.length < LIMITS.effects) this.effects.push(effect);
     else this.spend(LIMITS.steps, effect.span);
+  }
+
+  private noteDashed({ kind, on }: Effect): void {
+    if (on.kind !== "path" || (kind !== "create" && kind !== "write" && kind !== "append")) return;
+    const text = exactText(on.value);
+    if (text?.includes("/-") && !text.includes("/", text.lastIndexOf("/-") + 1)) this.dashed.push(text);
   }
 
   /** The same doubt at the same place is said once; of two, the one that touches more is kept. */

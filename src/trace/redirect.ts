@@ -206,6 +206,13 @@ const STANDARD: ReadonlyMap<string, number> = new Map([
   ["/proc/self/fd/2", 2],
 ]);
 
+/** What a path like `/dev/stdin` stands for in this frame. */
+export function standardOf(frame: Frame, path: Value): Descriptor | undefined {
+  const text = exactText(path);
+  const fd = text === undefined ? undefined : STANDARD.get(text);
+  return fd === undefined ? undefined : frame.descriptors.get(fd);
+}
+
 /** `/dev/stdout` and its kind; `/dev/null` swallows. */
 function descriptorOf(frame: Frame, target: Value): Descriptor | undefined {
   const text = exactText(target);

@@ -28,6 +28,8 @@ export interface Reread {
   readonly text: string;
   readonly holes: ReadonlyMap<string, Value>;
   readonly locate: Locate;
+  /** Names of existing files stand in it. */
+  readonly globs?: true;
 }
 
 /** Undefined when nothing of the text is known. */
@@ -46,7 +48,8 @@ export function reread(machine: Machine, code: Argument): Reread | undefined {
     if (typeof piece === "string") text += piece;
     else text += placeholder(machine, piece, all, value, holes);
   }
-  return { text, holes, locate: locatedAt(span) };
+  const globs = value.pieces.some((piece) => typeof piece !== "string" && piece.glob !== undefined);
+  return { text, holes, locate: locatedAt(span), ...(globs ? { globs } : {}) };
 }
 
 function placeholder(

@@ -11,7 +11,7 @@ import { type Call, invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
 import { canonical } from "./path.ts";
 import { enter, locatePath } from "./place.ts";
-import { effectIn } from "./redirect.ts";
+import { effectIn, standardOf } from "./redirect.ts";
 import { type Frame, fork, type Source } from "./state.ts";
 import { sourceOf } from "./streams.ts";
 
@@ -19,7 +19,7 @@ const NO_ENV: ReadonlyMap<string, Value> = new Map();
 
 /** Runs what a program runs: in its place, as its user, with its streams. */
 export function applyRun(machine: Machine, frame: Frame, run: Run, call: Call, name: string): void {
-  const inner = frameFor(machine, frame, run, name);
+  const inner = frameFor(machine, frame, run, name, call.env);
   switch (run.as) {
     case "argv":
       invoke(machine, inner, run.argv, NO_ENV, run.span);
@@ -71,7 +71,7 @@ function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "scri
   }
   const { path, place } = locatePath(machine, frame, run.path.value);
   const on: Resource = { kind: "path", value: path };
-  const pipe = machine.pipes.get(exactText(path) ?? "");
+  const pipe = machine.pipes.get(exactText(path) ?? "") ?? standardOf(frame, path)?.source;
   if (pipe)
     runContent(machine, frame, { content: pipe.content, node: pipe.node, language, args: run.args, span: run.span, call, name });
   else
@@ -140,6 +140,7 @@ export function ownShell(frame: Frame, args: readonly Argument[]): Frame {
   for (const name of [...frame.functions.keys()])
     if (!frame.functions.get(name)?.some((one) => one.exported)) frame.functions.delete(name);
   frame.aliases = new Map();
+  frame.hashed = new Map();
   const [zero, ...rest] = args;
   frame.name = zero?.value ?? exact(frame.shell);
   frame.positionals = rest;
@@ -147,9 +148,10 @@ export function ownShell(frame: Frame, args: readonly Argument[]): Frame {
   return frame;
 }
 
-function frameFor(machine: Machine, frame: Frame, run: Run, name: string): Frame {
+function frameFor(machine: Machine, frame: Frame, run: Run, name: string, env: Call["env"]): Frame {
   const inner = fork(machine, frame);
   inner.through = [...frame.through, name];
+  for (const [variable, value] of env) inner.variables.set(variable, { value, exported: true });
   if (run.enters) enterPlace(machine, frame, inner, run.enters);
   if (run.becomes) inner.user = run.becomes;
   if (run.cwd) inner.cwd = canonical(run.cwd, inner.cwd, inner.place.kind === "here" ? machine.context.home : undefined);
@@ -157,7 +159,8 @@ function frameFor(machine: Machine, frame: Frame, run: Run, name: string): Frame
   for (const { name: variable, value } of run.env ?? []) inner.variables.set(variable, { value, exported: true });
   if (run.deferredBy) {
     inner.when = { deferredBy: run.deferredBy };
-    inner.descriptors = new Map();
+    // Code that is read from stdin is read now; it runs without any.
+    inner.descriptors = new Map(run.as === "script" && run.path === undefined ? [[0, frame.descriptors.get(0) ?? {}]] : []);
   }
   openStreams(machine, frame, inner, run, name);
   return inner;

@@ -12,7 +12,7 @@ import { parseText } from "./reread.ts";
 import { emit, type Frame, stdin, stdout } from "./state.ts";
 import { rest } from "./streams.ts";
 import { expandWords } from "./substitution.ts";
-import { walkCommand } from "./walk.ts";
+import { walkScript } from "./walk.ts";
 
 /** Words, then redirects, then assignments, then the program (bash manual, Simple Command Expansion). */
 export function walkSimple(machine: Machine, frame: Frame, command: Simple): void {
@@ -65,7 +65,7 @@ function environment(machine: Machine, frame: Frame, assignments: readonly Assig
 
 const NONE: ReadonlyMap<string, Value> = new Map();
 
-/** The alias's text is read as if it stood there; the other words come after its last command. */
+/** The alias's text is read as if it stood there, and the other words after it: `alias x='true; id #'`. */
 function runAlias(machine: Machine, frame: Frame, name: string, text: Value, args: readonly Argument[], span: Span): void {
   const known = exactText(text);
   if (known === undefined) {
@@ -79,15 +79,21 @@ function runAlias(machine: Machine, frame: Frame, name: string, text: Value, arg
     });
     return;
   }
-  const aliases = new Map(frame.aliases);
+  const { aliases, holes, locate, depth } = frame;
+  frame.aliases = new Map(aliases);
   frame.aliases.delete(name);
-  const inner: Frame = { ...frame, locate: () => span, depth: frame.depth + 1, aliases: new Map(frame.aliases) };
-  const script = parseText(machine, inner, known, span);
-  const last = script?.statements.at(-1)?.command;
-  for (const statement of script?.statements.slice(0, -1) ?? []) walkCommand(machine, inner, statement.command);
-  if (last?.kind === "simple") invoke(machine, inner, [...expandWords(machine, inner, last.words), ...args], NONE, span);
-  else if (last) walkCommand(machine, inner, last);
-  frame.aliases = aliases;
+  const stand = new Map(holes);
+  const words = args.map(({ value }) => {
+    const char = machine.nextPlaceholder(known) ?? "";
+    stand.set(char, value);
+    return ` "${char}"`;
+  });
+  Object.assign(frame, { holes: stand, locate: () => span, depth: depth + 1 });
+  const script = parseText(machine, frame, known + words.join(""), span);
+  if (script) walkScript(machine, frame, script);
+  const removed = frame.aliases;
+  Object.assign(frame, { holes, locate, depth });
+  if (!removed.has(name)) frame.aliases.set(name, text);
 }
 
 /** Anything but plain letters, all of them quoted or none; `\\ls` only keeps an alias away. */

@@ -47,6 +47,8 @@ export interface Frame {
   /** Several bodies where we cannot tell which definition holds. */
   functions: Map<string, readonly Callable[]>;
   aliases: Map<string, Value>;
+  /** `hash -p`, BASH_CMDS: names whose file was said. */
+  hashed: ReadonlyMap<string, string>;
   /** Canonical path; `.` is the unknown directory where the command was started. */
   cwd: Value;
   positionals: readonly Argument[];

@@ -3,6 +3,7 @@ import type { Span } from "../model/span.ts";
 import { type Argument, carry, exact, exactText, type Value } from "../model/value.ts";
 import type { CommandSubstitution, ProcessSubstitution, Word } from "../syntax/ast.ts";
 import { expand, expandOne } from "../words/expand.ts";
+import { matchesPieces } from "../words/matcher.ts";
 import type { WordScope } from "../words/scope.ts";
 import { substitutionsOf } from "../words/substitutions.ts";
 import type { Machine } from "./machine.ts";
@@ -93,7 +94,22 @@ export function scopeOf(machine: Machine, frame: Frame, filled: Filled = EMPTY):
 export function expandWords(machine: Machine, frame: Frame, words: readonly Word[]): readonly Argument[] {
   const expansion = expand(words, scopeOf(machine, frame, fill(machine, frame, words)));
   settle(machine, frame, expansion);
-  return expansion.arguments.map((argument) => toInput(frame, argument));
+  const args = expansion.arguments.map((argument) => toInput(frame, argument));
+  return machine.dashed.length === 0 ? args : args.flatMap((argument) => [...optionsIn(machine, frame, argument), argument]);
+}
+
+/** `touch ./--checkpoint-action=exec=id; tar c *`: names that a glob hands over as options. */
+function optionsIn(machine: Machine, frame: Frame, argument: Argument): readonly Argument[] {
+  const { value } = argument;
+  if (value.kind !== "pattern" || typeof value.pieces[0] === "string" || value.pieces[0]?.glob === undefined) return [];
+  const cwd = exactText(frame.cwd);
+  return machine.dashed.flatMap((path) => {
+    const cut = path.lastIndexOf("/");
+    const name = path.slice(cut + 1);
+    return path.slice(0, cut) === cwd && matchesPieces(value.pieces, name)
+      ? [{ ...argument, value: exact(name), count: "one" }]
+      : [];
+  });
 }
 
 /** One word where no splitting happens. */
@@ -130,10 +146,17 @@ export function settle(machine: Machine, frame: Frame, result: Settled): void {
 
 /** Text that the shell expands once more: only its substitutions do something. */
 export function runSubstitutions(machine: Machine, frame: Frame, text: string, span: Span): void {
-  if (!text.includes("$(") && !text.includes("`")) return;
-  // Each substitution in it runs as it would in `: "…"`.
+  if (!hasSubstitution(text)) return;
   const { graph } = machine;
   graph.edge(graph.node({ kind: "data" }), graph.node({ kind: "code", language: "shell" }), span, { step: "decode" });
+  walkSubstitutions(machine, frame, text, span);
+}
+
+const hasSubstitution = (text: string): boolean => text.includes("$(") || text.includes("`") || text.includes("${ ");
+
+/** Each substitution in it runs as it would in `: "…"`. */
+export function walkSubstitutions(machine: Machine, frame: Frame, text: string, span: Span): void {
+  if (!hasSubstitution(text)) return;
   const inner: Frame = { ...frame, locate: () => span, depth: frame.depth + 1 };
   const script = parseText(machine, inner, `: "${text.replaceAll('"', "")}"`, span);
   if (script) walkScript(machine, inner, script);

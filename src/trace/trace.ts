@@ -57,6 +57,7 @@ function firstFrame(machine: Machine, context: Context): Frame {
     unset: new Set(),
     functions: new Map(),
     aliases: new Map(),
+    hashed: new Map(),
     cwd: exact(context.cwd ?? "."),
     // A script's parameters are its caller's choice.
     positionals: [{ value: unknown("input", "@"), count: "any", span: { start: 0, end: 0 } }],

@@ -1,6 +1,7 @@
 import type { Span } from "../../model/span.ts";
 import { concat, exact, exactText, type Value } from "../../model/value.ts";
 import type { Word } from "../../syntax/ast.ts";
+import { arithmeticText } from "../arithmetic.ts";
 import { type Assigning, announceVariable, assign } from "../assign.ts";
 import { invocationIn } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
@@ -59,6 +60,7 @@ function declareName(
       );
     return;
   }
+  arithmeticText(machine, frame, value, span, "subscript");
   const equals = text.indexOf("=");
   const name = equals < 0 ? text : text.slice(0, equals);
   if (equals >= 0) setVariable(frame, name, { ...exact(text.slice(equals + 1)), ...(value.from ? { from: value.from } : {}) });

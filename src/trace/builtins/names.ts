@@ -1,7 +1,8 @@
-import { type Argument, exact, exactText } from "../../model/value.ts";
+import type { Span } from "../../model/span.ts";
+import { type Argument, exact, exactText, type Value } from "../../model/value.ts";
 import { arithmeticText } from "../arithmetic.ts";
 import { runShell } from "../code.ts";
-import type { Call } from "../invoke.ts";
+import { type Call, invoke } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import { locatePath } from "../place.ts";
 import { effectIn } from "../redirect.ts";
@@ -10,15 +11,26 @@ import { type Frame, fork } from "../state.ts";
 
 /** `alias NAME=TEXT`: bash reads aliases only in interactive shells or after `shopt -s expand_aliases`; other shells always do. */
 export function alias(machine: Machine, frame: Frame, call: Call): boolean {
+  const global = frame.shell === "zsh" && call.args.some(({ value }) => exactText(value) === "-g");
   for (const { value, span } of call.args) {
     const text = exactText(value);
     const equals = text?.indexOf("=") ?? -1;
     if (text === undefined || equals < 1) continue;
-    shadow(machine, frame, text.slice(0, equals), "alias", span);
-    frame.aliases.set(text.slice(0, equals), { ...exact(text.slice(equals + 1)), ...(value.from ? { from: value.from } : {}) });
+    aliasTo(machine, frame, text.slice(0, equals), exact(text.slice(equals + 1), value.from), span);
+    // zsh puts a global alias anywhere on the line: after `;` it is a command.
+    if (global) anywhere(machine, frame, text.slice(equals + 1), span);
   }
   frame.status = "yes";
   return true;
+}
+
+export function aliasTo(machine: Machine, frame: Frame, name: string, to: Value, span: Span): void {
+  shadow(machine, frame, name, "alias", span);
+  frame.aliases.set(name, to);
+}
+
+function anywhere(machine: Machine, frame: Frame, text: string, span: Span): void {
+  runShell(machine, fork(machine, frame), { value: exact(`: ${text}`), count: "one", span });
 }
 
 export function unalias(_machine: Machine, frame: Frame, call: Call): boolean {
@@ -53,12 +65,16 @@ function load(machine: Machine, frame: Frame, library: Argument): void {
 /** `hash -p FILE NAME`: NAME is that file from now on. */
 export function hash(machine: Machine, frame: Frame, call: Call): boolean {
   const at = call.args.findIndex(({ value }) => exactText(value) === "-p");
-  const file = call.args[at + 1];
+  const file = exactText(call.args[at + 1]?.value);
   const name = exactText(call.args[at + 2]?.value);
-  if (at < 0 || !file || name === undefined) return true;
-  shadow(machine, frame, name, "file", call.span);
-  frame.aliases.set(name, file.value);
+  if (at >= 0 && file !== undefined && name !== undefined) rehash(machine, frame, name, file, call.span);
   return true;
+}
+
+/** From now on this name means this file. */
+export function rehash(machine: Machine, frame: Frame, name: string, file: string, span: Span): void {
+  shadow(machine, frame, name, "file", span);
+  frame.hashed = new Map([...frame.hashed, [name, file]]);
 }
 
 /** `bind -x 'KEYS:CODE'` runs code when keys are pressed. */
@@ -66,8 +82,11 @@ export function bindKey(machine: Machine, frame: Frame, call: Call): boolean {
   return runOption(machine, frame, call, "-x", (text) => text.slice(text.indexOf(":") + 1));
 }
 
-/** `complete -C CODE`, `compgen -C CODE`, `-F FUNCTION` is a name. */
+/** `complete -C CODE`, `compgen -C CODE`; `compgen -F FUNCTION` calls it at once. */
 export function complete(machine: Machine, frame: Frame, call: Call): boolean {
+  const at = call.args.findIndex(({ value }) => exactText(value) === "-F");
+  const called = at < 0 || call.program !== "compgen" ? undefined : call.args[at + 1];
+  if (called) invoke(machine, fork(machine, frame), [called], new Map(), called.span);
   return runOption(machine, frame, call, "-C", (text) => text);
 }
 

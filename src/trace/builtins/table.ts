@@ -5,7 +5,7 @@ import { command, evaluate, execute, source, trap } from "./code.ts";
 import { alwaysFails, alwaysSucceeds, exit, nothing, returns } from "./control.ts";
 import { changeDirectory, popDirectory, pushDirectory } from "./directories.ts";
 import { alias, bindKey, complete, enable, hash, test, unalias } from "./names.ts";
-import { getopts, letArithmetic, mapfile, printInto, read, set, shift, unset } from "./variables.ts";
+import { getopts, letArithmetic, mapfile, printInto, read, set, shift, unset, wait } from "./variables.ts";
 
 /** What the shell does itself. False: not this time, let the program's facts say. */
 export type Builtin = (machine: Machine, frame: Frame, call: Call) => boolean;
@@ -33,6 +33,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["printf", printInto],
   ["let", letArithmetic],
   ["getopts", getopts],
+  ["wait", wait],
   ["alias", alias],
   ["unalias", unalias],
   ["enable", enable],
@@ -51,7 +52,6 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...[
     "break",
     "continue",
-    "wait",
     "type",
     "times",
     "umask",

@@ -180,6 +180,14 @@ export function letArithmetic(machine: Machine, frame: Frame, call: Call): boole
   return true;
 }
 
+/** `wait -p NAME` sets the name. */
+export function wait(machine: Machine, frame: Frame, call: Call): boolean {
+  const name = optionsOf(call.args, "p").flags.get("p");
+  if (name) arithmeticText(machine, frame, name.value, name.span, "subscript");
+  frame.status = "maybe";
+  return true;
+}
+
 export function getopts(_machine: Machine, frame: Frame, call: Call): boolean {
   const name = exactText(call.args[1]?.value);
   if (name !== undefined) setVariable(frame, name, unknown("author", name));
