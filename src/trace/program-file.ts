@@ -1,0 +1,84 @@
+import type { Resource } from "../model/resource.ts";
+import { exact, exactText, piecesOf, type Value } from "../model/value.ts";
+import { baseName, type Call, runProgram } from "./invoke.ts";
+import { fileKey, type Machine } from "./machine.ts";
+import { locatePath } from "./place.ts";
+import { runFile } from "./runs.ts";
+import { shadow } from "./shadow.ts";
+import type { Frame } from "./state.ts";
+
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
+  "/bin",
+  "/sbin",
+  "/usr/bin",
+  "/usr/sbin",
+  "/usr/local/bin",
+  "/usr/local/sbin",
+  "/opt/homebrew/bin",
+]);
+
+export const isSystemProgram = (path: string): boolean => SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf("/")));
+
+/**
+ * A program named by its path: one that this command wrote, copied or linked is what it was made of; one outside the system's folders
+ * is a file that runs. False: its facts say what it does.
+ */
+export function runNamedFile(machine: Machine, frame: Frame, call: Call): boolean {
+  const { path, place } = locatePath(machine, frame, {
+    ...exact(call.program),
+    ...(call.word.value.from ? { from: call.word.value.from } : {}),
+  });
+  const text = exactText(path);
+  const copy = text === undefined ? undefined : machine.copies.get(fileKey(place, text));
+  const program = copy ?? (text !== undefined && isSystemProgram(text) ? text : undefined);
+  if (program !== undefined && program !== call.program) {
+    runProgram(machine, frame, { ...called(program, call), spelled: call.spelled ?? "elsewhere" });
+    return true;
+  }
+  if (isSystemProgram(call.program)) return false;
+  const on: Resource = { kind: "path", value: path };
+  const known = machine.contentOf(place, path);
+  const facts = machine.knowledge.command(baseName(call.program));
+  runFile(machine, frame, { on, place, content: known, call, quiet: facts !== undefined });
+  return known !== undefined;
+}
+
+/** A link to busybox is the applet that the link is called. */
+function called(program: string, call: Call): Call {
+  if (!isMulticall(program) || baseName(program) === baseName(call.program)) return { ...call, program };
+  const applet = { ...call.word, value: exact(baseName(call.program)) };
+  return { ...call, program, args: [applet, ...call.args] };
+}
+
+const isMulticall = (program: string): boolean => MULTICALL.has(baseName(program));
+const MULTICALL: ReadonlySet<string> = new Set(["busybox", "toybox", "coreutils"]);
+
+/** A name without folder: the file that `hash -p` or the PATH set by this command makes of it, if it is one that we know. */
+export function fileInPath(machine: Machine, frame: Frame, call: Call): string | undefined {
+  const hashed = frame.hashed.get(call.program);
+  if (hashed !== undefined) return hashed;
+  const path = call.env.get("PATH") ?? frame.variables.get("PATH")?.value;
+  if (!path) return undefined;
+  for (const folder of foldersBefore(path)) {
+    const file = `${folder === "" ? "." : folder}/${call.program}`;
+    const at = locatePath(machine, frame, exact(file));
+    const text = exactText(at.path);
+    if (text === undefined) continue;
+    const key = fileKey(at.place, text);
+    if (isSystemProgram(text)) return text === file ? undefined : file;
+    if (machine.files.has(key) || machine.copies.has(key)) {
+      shadow(machine, frame, call.program, "file", call.span);
+      return file;
+    }
+  }
+  return undefined;
+}
+
+/** The folders that are looked at before any that is not known. */
+function foldersBefore(path: Value): readonly string[] {
+  const pieces = piecesOf(path);
+  const [first] = pieces;
+  if (typeof first !== "string") return [];
+  const folders = first.split(":");
+  return pieces.length > 1 ? folders.slice(0, -1) : folders;
+}
