@@ -24,6 +24,13 @@ export function fed(words: readonly Argument[], feed: Feed, work: Work): readonl
   return items.slice(0, most).map((item) => words.map((word) => substituted(word, replace, item)));
 }
 
+/** The texts that come of one text and its items; items that replace nothing come at its end (parallel(1)). */
+export function fedTexts(code: Argument, feed: Feed, work: Work): readonly Argument[] {
+  const replace = placeholder(feed, work) ?? "{}";
+  const whole = holdsText(code.value, replace) ? code : withValue(code, concat([code.value, exact(` ${replace}`)]));
+  return fed([whole], { ...feed, replace }, work).flatMap((words) => words.slice(0, 1));
+}
+
 /** The word that items replace; none if its option was not given. */
 function placeholder({ replace }: Feed, work: Work): string | undefined {
   if (replace === undefined || typeof replace === "string") return replace;

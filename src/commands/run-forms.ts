@@ -2,7 +2,7 @@ import type { Statement } from "../knowledge/command.ts";
 import type { Run } from "../model/binding.ts";
 import { printResource } from "../model/resource.ts";
 import { type Argument, exactText, prefixOf } from "../model/value.ts";
-import { fed } from "./feed.ts";
+import { fed, fedTexts } from "./feed.ts";
 import { readUrl } from "./shapes/url.ts";
 import { joinWords, prefixed, stripped } from "./words.ts";
 import type { Work } from "./work.ts";
@@ -39,7 +39,7 @@ export function runsOf(
     const language = statement.as === "shell" ? shellOf(statement, work) : statement.language;
     return [{ as: "script", ...(language === undefined ? {} : { language }), args, ...around }];
   }
-  const texts = statement.feed ? fed([code], statement.feed, work).flatMap((list) => list.slice(0, 1)) : [code];
+  const texts = statement.feed ? fedTexts(code, statement.feed, work) : [code];
   const local = statement.as === "script" ? texts.filter((text) => !fetched(statement, text, work)) : texts;
   return local.map((text) => codeRun(statement, text, args, around, work));
 }
