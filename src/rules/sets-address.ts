@@ -54,14 +54,17 @@ function parseGroups(text: string): number[] | undefined {
       const octets = parseOctets(part.split("."));
       if (octets?.length !== 4) return undefined;
       groups.push(...mapped(octets).slice(6));
-    } else if (part.length > 4 || !/^[0-9a-f]+$/i.test(part)) return undefined;
+    } else if (part.length > 4 || !consistsOf(part.toLowerCase(), "0123456789abcdef")) return undefined;
     else groups.push(Number.parseInt(part, 16));
   }
   return groups;
 }
 
+const consistsOf = (text: string, characters: string): boolean =>
+  text !== "" && [...text].every((char) => characters.includes(char));
+
 function parseOctets(parts: readonly string[]): number[] | undefined {
-  const octets = parts.map((part) => (part.length <= 3 && /^[0-9]+$/.test(part) ? Number(part) : 256));
+  const octets = parts.map((part) => (part.length <= 3 && consistsOf(part, "0123456789") ? Number(part) : 256));
   return octets.every((octet) => octet < 256) ? octets : undefined;
 }
 

@@ -10,7 +10,7 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["text", ["model"]],
   ["knowledge", ["model"]],
   ["commands", ["model", "knowledge"]],
-  ["languages", ["model", "knowledge", "text"]],
+  ["languages", ["model", "knowledge", "text", "@lezer/python", "@lezer/common", "acorn"]],
   ["flow", ["model"]],
   ["rules", ["model", "knowledge"]],
   ["trace", ["model", "knowledge", "syntax", "words", "text", "commands", "languages", "flow"]],
@@ -41,8 +41,8 @@ const PURE = [
   "analyze",
   "index",
 ];
-/** Their parts call one another because the shell's grammar does: a word holds a substitution, which holds a script, which holds words. */
-const RECURSIVE = ["syntax", "words", "trace"];
+/** Their parts call one another because a grammar does: a word holds a substitution, which holds a script, which holds words. */
+const RECURSIVE = ["syntax", "words", "languages", "trace"];
 /** Layers that look at a command only as effects, arguments and trees. */
 const WITHOUT_EXPRESSIONS = ["rules", "commands", "trace"];
 
