@@ -9,7 +9,7 @@ import { runShell } from "./code.ts";
 import type { Machine } from "./machine.ts";
 import { effectIn } from "./redirect.ts";
 import { type Frame, fork } from "./state.ts";
-import { expandWord, expandWords, scopeOf, settle, walkSubstitutions } from "./substitution.ts";
+import { expandWord, expandWords, nameMeant, scopeOf, settle, walkSubstitutions } from "./substitution.ts";
 
 /** How a variable is set: attributes of `declare`, and whether the shell itself acts on it. */
 export interface Assigning {
@@ -23,7 +23,8 @@ export interface Assigning {
 }
 
 /** Sets a variable and returns its new value. */
-export function assign(machine: Machine, frame: Frame, assignment: Assignment, how: Assigning): Value {
+export function assign(machine: Machine, frame: Frame, written: Assignment, how: Assigning): Value {
+  const assignment = how.reference ? written : { ...written, name: nameMeant(frame, written.name) };
   const before = frame.variables.get(assignment.name);
   const variable = assignment.elements
     ? arrayOf(machine, frame, assignment, before)
@@ -114,6 +115,9 @@ const ACTED_ON: ReadonlySet<string> = new Set([
   "BASH_ENV",
   "ENV",
   "PATH",
+  "CDPATH",
+  "FPATH",
+  "EXECIGNORE",
   "HISTFILE",
   "HISTSIZE",
   "HISTFILESIZE",

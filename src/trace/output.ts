@@ -19,14 +19,21 @@ export function unknownContent(frame: Frame, by: Author = "output", name?: strin
 export function outputOf(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): Content | undefined {
   if (binding.output) return binding.output;
   const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
-  if (text) return text;
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
+  if (text) return made(machine, frame, text, into.length > 0, call);
   if (into.length === 0) return unknownContent(frame, "output", name);
   const copied = into.every((edge) => edge.step === undefined && !edge.maybe)
     ? into.map((edge) => contentFrom(machine, frame, edge.from))
     : [undefined];
   if (copied.every((content) => content !== undefined)) return gather(copied);
   return unknownContent(frame, authorOf(into.map((edge) => edge.from)), name);
+}
+
+/** Text that a program makes of its own code: `awk 'BEGIN { printf … }'`. */
+function made(machine: Machine, frame: Frame, text: Content, flows: boolean, call: Call): Content {
+  const sink = stdout(frame);
+  if (!flows && sink) machine.graph.edge(machine.graph.node({ kind: "data" }), sink.node, call.span);
+  return text;
 }
 
 function contentFrom(machine: Machine, frame: Frame, end: End): Content | undefined {

@@ -16,7 +16,9 @@ export interface Located {
 export function locatePath(machine: Machine, frame: Frame, path: Value, place: Place = frame.place): Located {
   const same = place === frame.place;
   const home = place.kind === "here" ? machine.context.home : undefined;
-  const own = followLinks(machine, canonical(path, same ? frame.cwd : exact("."), home), place);
+  const cwd = same ? frame.cwd : exact(".");
+  const real = upFromLinks(machine, path, cwd, place);
+  const own = real === path ? followLinks(machine, canonical(path, cwd, home), place) : real;
   return outward(own, place);
 }
 
@@ -60,9 +62,23 @@ function followLinks(machine: Machine, path: Value, place: Place): Value {
 function followOne(machine: Machine, text: string, place: Place): Value | undefined {
   for (let cut = text.length; cut > 0; cut = text.lastIndexOf("/", cut - 1)) {
     const target = machine.links.get(fileKey(place, text.slice(0, cut)));
-    if (target) return canonical(concat([target, exact(text.slice(cut))]), exact("."), undefined);
+    if (target) return below(target, text.slice(cut + 1));
   }
   return undefined;
+}
+
+/** A path below a folder that may be somebody's home. */
+function below(folder: Value, rest: string): Value {
+  return rest === "" ? folder : canonical(exact(rest), folder, undefined);
+}
+
+/** The kernel goes up from where a link leads: `/tmp/l/..` is the folder of what l stands for. */
+function upFromLinks(machine: Machine, path: Value, cwd: Value, place: Place): Value {
+  const text = exactText(path);
+  if (machine.links.size === 0 || text === undefined || !text.includes("/..")) return path;
+  let at: Value = text.startsWith("/") ? exact("/") : cwd;
+  for (const part of text.split("/")) if (part !== "") at = followLinks(machine, canonical(exact(part), at, undefined), place);
+  return at;
 }
 
 /** The place that a nested run is in. */

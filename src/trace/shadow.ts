@@ -5,9 +5,10 @@ import type { Machine } from "./machine.ts";
 import { effectIn } from "./redirect.ts";
 import type { Frame } from "./state.ts";
 
-/** The name of a program means something else from now on: a function, an alias or another file. Names of no program are nobody's business. */
+/** A name means something else from now on: a function, an alias or another file. A function named like no program is nobody's business. */
 export function shadow(machine: Machine, frame: Frame, name: string, how: "function" | "alias" | "file", span: Span): void {
-  if (!BUILTINS.has(name) && machine.knowledge.command(name.slice(name.lastIndexOf("/") + 1)) === undefined) return;
+  if (how === "function" && !BUILTINS.has(name) && machine.knowledge.command(name.slice(name.lastIndexOf("/") + 1)) === undefined)
+    return;
   machine.effect({
     ...effectIn(frame, frame.place),
     kind: "create",

@@ -162,7 +162,19 @@ export function walkSubstitutions(machine: Machine, frame: Frame, text: string, 
   if (script) walkScript(machine, inner, script);
 }
 
-export function setVariable(frame: Frame, name: string, value: Value): void {
+/** declare -n: the name that is set when this one is. */
+export function nameMeant(frame: Frame, name: string): string {
+  let at = name;
+  for (let hops = 0; hops < 8; hops++) {
+    const next = exactText(frame.variables.get(at)?.reference);
+    if (next === undefined || next.includes("[")) break;
+    at = next;
+  }
+  return at;
+}
+
+export function setVariable(frame: Frame, written: string, value: Value): void {
+  const name = nameMeant(frame, written);
   const known = frame.variables.get(name);
   frame.variables.set(name, known ? withoutMaybe({ ...known, value }) : { value });
   frame.unset.delete(name);

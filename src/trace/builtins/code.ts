@@ -80,9 +80,15 @@ export function command(machine: Machine, frame: Frame, call: Call): boolean {
   return true;
 }
 
-function through(machine: Machine, frame: Frame, call: Call): Frame {
+/** Code that a builtin runs at some event. */
+export function callback(machine: Machine, frame: Frame, call: Call): Frame {
   const inner = fork(machine, frame);
   inner.through = [...frame.through, call.program];
+  return inner;
+}
+
+function through(machine: Machine, frame: Frame, call: Call): Frame {
+  const inner = callback(machine, frame, call);
   inner.functions = new Map();
   return inner;
 }
@@ -107,7 +113,7 @@ export function trap(machine: Machine, frame: Frame, call: Call): boolean {
   if (!code || signals.length === 0 || text === "-" || text === "" || text?.startsWith("-")) return true;
   const names = signals.map((signal) => exactText(signal.value));
   if (names.some((name) => name === undefined || name === "0" || name === "EXIT")) frame.atExit = [...frame.atExit, code];
-  else runShell(machine, fork(machine, frame), code);
+  else runShell(machine, callback(machine, frame, call), code);
   frame.status = "yes";
   return true;
 }

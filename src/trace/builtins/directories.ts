@@ -2,6 +2,7 @@ import { exactText, unknown, type Value } from "../../model/value.ts";
 import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import { canonical } from "../path.ts";
+import { locatePath } from "../place.ts";
 import type { Frame } from "../state.ts";
 import { setVariable } from "../substitution.ts";
 
@@ -9,7 +10,8 @@ import { setVariable } from "../substitution.ts";
 export function changeDirectory(machine: Machine, frame: Frame, call: Call): boolean {
   const operands = call.args.filter((argument) => !isOption(argument.value));
   const [target] = operands;
-  go(machine, frame, target ? target.value : homeOf(frame));
+  const isPhysical = call.args.some(({ value }) => exactText(value) === "-P");
+  go(machine, frame, target ? (isPhysical ? locatePath(machine, frame, target.value).path : target.value) : homeOf(frame));
   return true;
 }
 

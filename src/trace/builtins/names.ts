@@ -8,6 +8,7 @@ import { locatePath } from "../place.ts";
 import { effectIn } from "../redirect.ts";
 import { shadow } from "../shadow.ts";
 import { type Frame, fork } from "../state.ts";
+import { callback } from "./code.ts";
 
 /** `alias NAME=TEXT`: bash reads aliases only in interactive shells or after `shopt -s expand_aliases`; other shells always do. */
 export function alias(machine: Machine, frame: Frame, call: Call): boolean {
@@ -86,7 +87,7 @@ export function bindKey(machine: Machine, frame: Frame, call: Call): boolean {
 export function complete(machine: Machine, frame: Frame, call: Call): boolean {
   const at = call.args.findIndex(({ value }) => exactText(value) === "-F");
   const called = at < 0 || call.program !== "compgen" ? undefined : call.args[at + 1];
-  if (called) invoke(machine, fork(machine, frame), [called], new Map(), called.span);
+  if (called) invoke(machine, callback(machine, frame, call), [called], new Map(), called.span);
   return runOption(machine, frame, call, "-C", (text) => text);
 }
 
@@ -95,7 +96,11 @@ function runOption(machine: Machine, frame: Frame, call: Call, option: string, c
   const word = at < 0 ? undefined : call.args[at + 1];
   const text = word && exactText(word.value);
   if (word && text !== undefined)
-    runShell(machine, fork(machine, frame), { value: exact(codeIn(text), word.value.from), count: "one", span: word.span });
+    runShell(machine, callback(machine, frame, call), {
+      value: exact(codeIn(text), word.value.from),
+      count: "one",
+      span: word.span,
+    });
   return true;
 }
 

@@ -6,8 +6,9 @@ import { announceVariable } from "../assign.ts";
 import { runShell } from "../code.ts";
 import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
-import { type Frame, fork, type Source } from "../state.ts";
+import type { Frame, Source } from "../state.ts";
 import { setVariable } from "../substitution.ts";
+import { callback } from "./code.ts";
 
 /** `set -- WORD…` replaces the positional parameters; options alone change nothing we follow. */
 export function set(_machine: Machine, frame: Frame, call: Call): boolean {
@@ -144,7 +145,7 @@ function splitInto(frame: Frame, names: readonly string[], line: Value, array: b
 export function mapfile(machine: Machine, frame: Frame, call: Call): boolean {
   const { flags, operands } = optionsOf(call.args, "dnOstuCc");
   const code = flags.get("C");
-  if (code) runShell(machine, fork(machine, frame), code);
+  if (code) runShell(machine, callback(machine, frame, call), code);
   const source = frame.descriptors.get(0)?.source;
   const name = exactText(operands[0]?.value) ?? "MAPFILE";
   const from = source ? [source.node] : [];
