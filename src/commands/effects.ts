@@ -2,8 +2,9 @@ import type { EffectStatement, Statement } from "../knowledge/command.ts";
 import type { Attributes } from "../model/effect.ts";
 import { attributesOf } from "./attributes.ts";
 import { fires } from "./conditions.ts";
+import type { Meant } from "./meant.ts";
 import { placeOf } from "./places.ts";
-import { type Meant, meantBy } from "./subjects.ts";
+import { meantBy } from "./subjects.ts";
 import { isTold, tell } from "./told.ts";
 import type { Work } from "./work.ts";
 

@@ -1,9 +1,11 @@
 import type { ResourceKind } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { concat, exact, type Value } from "../model/value.ts";
+import { valuesOf } from "./keyed.ts";
+import type { Manner, Meant } from "./meant.ts";
 import { clusterObjects } from "./shapes/cluster.ts";
 import { readFixed } from "./shapes/read.ts";
-import { type Manner, type Meant, valuesOf } from "./subjects.ts";
+
 import type { Work } from "./work.ts";
 
 /** Resources that one text may come to. */

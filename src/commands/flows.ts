@@ -8,9 +8,10 @@ import { and } from "../model/truth.ts";
 import { concat, exact, exactText, originOf, prefixOf, type Value } from "../model/value.ts";
 import { attributesOf, only } from "./attributes.ts";
 import { type Facts, fires, holds } from "./conditions.ts";
+import type { Manner, Meant } from "./meant.ts";
 import { placeOf } from "./places.ts";
 import { cutFirst, cutLast, dropSuffix, isHidden, suffixOf } from "./scan.ts";
-import { type Manner, type Meant, meantBy } from "./subjects.ts";
+import { meantBy } from "./subjects.ts";
 import { isTold, tell } from "./told.ts";
 import type { Work } from "./work.ts";
 

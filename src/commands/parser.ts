@@ -1,43 +1,33 @@
 import type { OperandSpec, OptionSpec, ParsingMode } from "../knowledge/command.ts";
-import { LIMITS } from "../model/limits.ts";
-import { NOWHERE } from "../model/span.ts";
-import type { Truth } from "../model/truth.ts";
 import { type Argument, concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { holds } from "./conditions.ts";
+import { always, givenOf, part } from "./given.ts";
 import { abbreviated, besides, type Grammar, shapeOf, subcommandOf } from "./grammar.ts";
 import { assign, isAssignment } from "./operands.ts";
-import type { Parsed, Strange } from "./parsed.ts";
-import { dropPrefix, isHidden } from "./scan.ts";
+import type { Parsed } from "./parsed.ts";
+import { Reader } from "./reader.ts";
+import { isHidden } from "./scan.ts";
 
+/** No option has a longer name. */
+const LONGEST = 64;
 const DIGITS = "0123456789";
 
 /** Reads words from left to right, as getopt and its kin do. One per reading. */
-export class Parser {
-  private readonly args: readonly Argument[];
+export class Parser extends Reader {
   private readonly program: string;
-  private grammar: Grammar;
   private mode: ParsingMode;
-  private at = 0;
-  /** From here on all is operands: after `--`, after the first operand where options come first. */
-  private ended = false;
   private dashed = false;
-  private groups = 0;
   private operands: Given[] = [];
   /** Operands at the front that are `NAME=VALUE`. */
   private assignments = 0;
-  private readonly options = new Map<OptionSpec, Truth>();
-  private readonly given = new Map<string, Given[]>();
-  private readonly inert: Given[] = [];
-  private readonly strange: Strange[] = [];
   private readonly subcommand: Value[] = [];
   private external: readonly Argument[] | undefined;
   private choice: number | undefined;
 
   constructor(grammar: Grammar, args: readonly Argument[], program: string) {
-    this.grammar = grammar;
+    super(grammar, args);
     this.mode = grammar.spec.mode;
-    this.args = args.length > LIMITS.arguments ? args.slice(0, LIMITS.arguments) : args;
     this.program = program;
     this.given.set("PROGRAM", [always(exact(program))]);
   }
@@ -177,7 +167,7 @@ export class Parser {
   /** `-Dname=value`, `-O3` among options with long names. */
   private lettered(argument: Argument, prefix: string): boolean {
     if (prefix.startsWith("--") || prefix.length < 2) return false;
-    for (let length = prefix.length - 1; length >= 2; length--) {
+    for (let length = Math.min(prefix.length - 1, LONGEST); length >= 2; length--) {
       const option = this.grammar.options.get(prefix.slice(0, length));
       const first = option?.args[0];
       if (!option || !first || (length > 2 && !first.optional)) continue;
@@ -263,72 +253,6 @@ export class Parser {
     return true;
   }
 
-  /** Notes an option and reads its arguments; `glued` is what is written against it. */
-  private take(option: OptionSpec, argument: Argument, glued?: Argument): void {
-    const group = ++this.groups;
-    const [first] = option.args;
-    if (!first && glued && exactText(glued.value) === "false") return;
-    this.options.set(option, "yes");
-    if (!first && glued) this.inert.push(givenOf(glued, group, false));
-    let left = glued;
-    for (const arg of option.args) {
-      if (left) this.store(option, arg.name, givenOf(left, group, true));
-      else if (arg.many) this.words(option, arg.name, group);
-      else if (!arg.optional) {
-        const next = this.args[this.at];
-        if (next) this.store(option, arg.name, givenOf(next, group, true));
-        if (next) this.at++;
-      }
-      left = undefined;
-    }
-    if (this.grammar.ends.has(option)) this.ended = true;
-    if (argument.value.from && !first) this.inert.push(givenOf(argument, group, false));
-  }
-
-  /** The words of `COMMAND...`, up to one of `until`; find's `+` ends only after `{}`. */
-  private words(option: OptionSpec, name: string, group: number): void {
-    for (let next = this.args[this.at]; next; next = this.args[this.at]) {
-      const text = exactText(next.value);
-      this.at++;
-      if (text !== undefined && this.grammar.until.has(text)) {
-        const before = this.args[this.at - 2];
-        if (text !== "+" || (before && exactText(before.value) === "{}")) break;
-      }
-      this.store(option, name, givenOf(next, group, true));
-    }
-  }
-
-  private store(option: OptionSpec, name: string, given: Given): void {
-    if (option.inert) this.inert.push(given);
-    else this.give(name, given);
-  }
-
-  private give(name: string, given: Given): void {
-    const list = this.given.get(name);
-    if (list) list.push(given);
-    else this.given.set(name, [given]);
-  }
-
-  /** An option in neither list. */
-  private unlisted(name: string, argument: Argument, glued: Argument | undefined): void {
-    const other = this.grammar.otherOptions;
-    if (other === undefined) {
-      this.stranger("option", name, argument, glued);
-      return;
-    }
-    const next = this.args[this.at];
-    const follows = next && !prefixOf(next.value).startsWith("-");
-    if (glued) this.give(other, givenOf(glued, ++this.groups, true));
-    else if (follows) {
-      this.give(other, givenOf(next, ++this.groups, true));
-      this.at++;
-    }
-  }
-
-  private stranger(kind: Strange["kind"], name: string, argument: Argument, glued?: Argument): void {
-    this.strange.push({ kind, name, argument, rest: glued ? [glued] : [] });
-  }
-
   private operand(argument: Argument): void {
     if (this.operands.length === 0 && this.grammar.subcommands.size > 0 && this.descend(argument)) return;
     if (this.stopped() && this.resumes(argument)) return;
@@ -392,24 +316,4 @@ export class Parser {
     this.listed(argument);
     return true;
   }
-}
-
-/** Built without spreading: there is one for each word. */
-function givenOf({ value, count, span, verbatim, quoted }: Argument, group: number, settled: boolean): Given {
-  const given: { -readonly [key in keyof Given]: Given[key] } = { value, count, span, group };
-  if (verbatim !== undefined) given.verbatim = verbatim;
-  if (quoted) given.quoted = quoted;
-  if (settled) given.settled = true;
-  return given;
-}
-
-/** An argument that is there without being written. */
-const always = (value: Value): Given => ({ value, count: "one", span: NOWHERE, group: 0, byDefault: true, settled: true });
-
-/** What is left of a word after its first `length` characters. */
-export function part(argument: Argument, length: number): Argument {
-  const value = dropPrefix(argument.value, length);
-  if (argument.verbatim === undefined) return { ...argument, value };
-  const start = argument.verbatim + length;
-  return { ...argument, value, verbatim: start, span: { ...argument.span, start } };
 }

@@ -6,10 +6,11 @@ import type { Given } from "./call.ts";
 import { type Facts, fires, holds } from "./conditions.ts";
 import { drains } from "./feed.ts";
 import { terminals, touch } from "./flows.ts";
+import { valuesOf } from "./keyed.ts";
 import { placeOf } from "./places.ts";
 import { type Around, type RunRule, runsOf, spokenBy } from "./run-forms.ts";
 import { pairsOf } from "./shapes/pairs.ts";
-import { meantBy, valuesOf } from "./subjects.ts";
+import { meantBy } from "./subjects.ts";
 import type { Work } from "./work.ts";
 
 /** `runs: ARGUMENT`: the programs and the code that the program runs. */

@@ -1,44 +1,13 @@
-import type { AttributeSpec, PathsBelow, Shape, Subject } from "../knowledge/command.ts";
-import type { Span } from "../model/span.ts";
-import { exactText, prefixOf, type Value } from "../model/value.ts";
+import type { PathsBelow, Subject } from "../knowledge/command.ts";
 import type { Given } from "./call.ts";
 import { completed } from "./completion.ts";
 import { fixedBy } from "./fixed.ts";
+import { valuesOf } from "./keyed.ts";
+import type { Manner, Meant } from "./meant.ts";
 import { namedPieces } from "./names.ts";
 import { placeKind } from "./places.ts";
-import { fitsStart, isLike } from "./scan.ts";
-import { PAIR_SHAPES, pairsOf } from "./shapes/pairs.ts";
 import { read } from "./shapes/read.ts";
-import type { Reading } from "./shapes/reading.ts";
 import type { Work } from "./work.ts";
-
-/** One thing that a statement acts on, and the word that named it. */
-export interface Meant {
-  readonly reading: Reading;
-  readonly span: Span;
-  readonly name?: string;
-  readonly given?: Given;
-  readonly shape?: Shape;
-  /** The text looked at: the word, or the value of its key. */
-  readonly value?: Value;
-  /** A key that we cannot see may be one of those asked for. */
-  readonly maybe?: true;
-}
-
-/** How a statement reads its arguments. */
-export interface Manner {
-  readonly key?: readonly string[];
-  readonly shape?: Shape;
-  readonly attributes?: Readonly<Record<string, AttributeSpec>>;
-}
-
-/** One text of a word that a statement looks at. */
-export interface Looked {
-  readonly value: Value;
-  readonly shape: Shape;
-  readonly key?: Value;
-  readonly maybe?: true;
-}
 
 export function meantBy(subject: Subject, manner: Manner, work: Work): readonly Meant[] {
   if ("paths" in subject) return below(subject, work);
@@ -69,25 +38,6 @@ function readWord(name: string, given: Given, manner: Manner, work: Work): reado
       ...(maybe ? { maybe } : {}),
     })),
   );
-}
-
-/** The texts of a word that a statement looks at. */
-export function valuesOf(name: string, given: Given, manner: Manner, work: Work): readonly Looked[] {
-  const declared = work.shape(name);
-  if (!manner.key) return [{ value: given.value, shape: manner.shape ?? declared }];
-  const shape = manner.shape ?? "text";
-  return pairsOf(PAIR_SHAPES.has(declared) ? declared : "key=value", given.value).flatMap((pair): readonly Looked[] => {
-    const key = exactText(pair.key)?.trim();
-    if (key === undefined)
-      return mayBeKey(pair.key, manner.key) ? [{ value: pair.value, shape, key: pair.key, maybe: true }] : [];
-    return manner.key?.some((glob) => isLike(glob, key)) ? [{ value: pair.value, shape, key: pair.key }] : [];
-  });
-}
-
-/** The known beginning of a key fits; of a key that is all hidden nothing is said. */
-function mayBeKey(key: Value, globs: readonly string[] = []): boolean {
-  const prefix = prefixOf(key).trim();
-  return prefix !== "" && globs.some((glob) => fitsStart(prefix, glob));
 }
 
 /** Paths below a folder, those of a certain name. */

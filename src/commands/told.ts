@@ -1,5 +1,5 @@
 import type { End } from "../model/binding.ts";
-import type { Meant } from "./subjects.ts";
+import type { Meant } from "./meant.ts";
 import type { Work } from "./work.ts";
 
 /** The text of the word reaches the host: `https://h/?k=$KEY`, `nslookup $KEY.h`. */

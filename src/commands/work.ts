@@ -9,10 +9,10 @@ import { exact, type Value } from "../model/value.ts";
 import type { Call, Given } from "./call.ts";
 import type { Facts } from "./conditions.ts";
 import { type Grammar, shapeOf } from "./grammar.ts";
+import type { Meant } from "./meant.ts";
 import { mentions } from "./mentions.ts";
 import { narrows } from "./narrowing.ts";
 import type { Parsed } from "./parsed.ts";
-import type { Meant } from "./subjects.ts";
 
 const NONE: readonly Given[] = [];
 
