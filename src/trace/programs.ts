@@ -2,6 +2,9 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Piece, Value } from "../model/value.ts";
 import { matchesPieces } from "../words/matcher.ts";
 
+/** No file's name is longer (NAME_MAX), though a bracket expression may be. */
+const LONGEST = 255;
+
 /** Programs a partly known name can mean; undefined when that is anybody's guess. */
 export function programsLike(knowledge: Knowledge, value: Value): readonly string[] | undefined {
   if (value.kind !== "pattern") return undefined;
@@ -17,6 +20,8 @@ export function programsLike(knowledge: Knowledge, value: Value): readonly strin
   }
   if (!value.pieces.every((piece) => typeof piece === "string" || piece.glob !== undefined)) return undefined;
   const last = lastPart(value.pieces);
+  if (last.reduce((sum, piece) => sum + (typeof piece === "string" ? piece : (piece.set ?? "")).length, 0) > LONGEST)
+    return undefined;
   const found = knowledge.commandNames.filter((candidate) => !candidate.includes(" ") && matchesPieces(last, candidate));
   return found.length > 0 && found.length <= 32 ? found : undefined;
 }

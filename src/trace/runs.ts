@@ -185,6 +185,11 @@ function openStreams(machine: Machine, frame: Frame, inner: Frame, run: Run, nam
     const [node] = nodesOf(machine, frame, run.stdout, "to", name);
     if (node !== undefined) inner.descriptors.set(1, { sink: { node } });
   }
+  for (const { number, end } of run.descriptors ?? []) {
+    const [node] = nodesOf(machine, frame, end, "to", name);
+    const source = sourceFrom(machine, frame, end, name, run.span);
+    inner.descriptors.set(number, { source, ...(node === undefined ? {} : { sink: { node } }) });
+  }
 }
 
 function sourceFrom(machine: Machine, frame: Frame, end: End, name: string, span: Span): Source {

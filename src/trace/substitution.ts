@@ -148,7 +148,7 @@ export function settle(machine: Machine, frame: Frame, result: Settled): void {
 export function runSubstitutions(machine: Machine, frame: Frame, text: string, span: Span): void {
   if (!hasSubstitution(text)) return;
   const { graph } = machine;
-  graph.edge(graph.node({ kind: "data" }), graph.node({ kind: "code", language: "shell" }), span, { step: "decode" });
+  graph.edge(graph.node({ kind: "data" }), graph.node({ kind: "code", language: "shell" }), span, { step: "extract" });
   walkSubstitutions(machine, frame, text, span);
 }
 
