@@ -28,6 +28,7 @@ export const LIMITS = {
   iterations: 64,
   /** Effects, edges, flows and findings kept. */
   effects: 8_192,
+  doubts: 512,
   edges: 16_384,
   flows: 4_096,
 } as const;

@@ -1,4 +1,5 @@
-import { bind, bindUnknown } from "../commands/bind.ts";
+import { bind, bindEnvironment, bindUnknown } from "../commands/bind.ts";
+import { NOTHING } from "../model/content.ts";
 import type { Doubt } from "../model/doubt.ts";
 import type { Spelling } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
@@ -153,6 +154,9 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   const binding = spec ? bind(spec, input) : bindUnknown(input);
   const invocation = { ...invocationIn(frame, call), program: exact(call.program), args: call.args };
   machine.invocations.push(binding.known === undefined ? invocation : { ...invocation, known: binding.known });
+  // What every program does with its environment: LD_PRELOAD and its kind.
+  const any = input.env.size > 0 ? machine.knowledge.command("*") : undefined;
+  if (any) applyBinding(machine, frame, { ...bindEnvironment(any, input), output: NOTHING }, call, name);
   applyBinding(machine, frame, binding, call, name);
   frame.status = "maybe";
 }

@@ -57,7 +57,7 @@ export class Machine {
     if (this.steps <= LIMITS.steps) return true;
     if (!this.exhausted) {
       this.exhausted = true;
-      this.doubt({ kind: "limit", text: "too much to analyse", span, role: "code", about: [] });
+      this.doubts.push({ kind: "limit", text: "too much to analyse", span, role: "code", about: [] });
     }
     return false;
   }
@@ -85,7 +85,8 @@ export class Machine {
       if ((this.doubts[known]?.about.length ?? 0) < doubt.about.length) this.doubts[known] = doubt;
       return;
     }
-    if (this.doubts.length < 512) this.said.set(key, this.doubts.push(doubt) - 1);
+    if (this.doubts.length < LIMITS.doubts) this.said.set(key, this.doubts.push(doubt) - 1);
+    else this.spend(LIMITS.steps, doubt.span);
   }
 
   /** What a file of this place is known to hold. */
