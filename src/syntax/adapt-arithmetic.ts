@@ -3,6 +3,7 @@ import { adaptParts, collect } from "./adapt-words.ts";
 import { type Read, readExpression } from "./arithmetic-grammar.ts";
 import { tokenize } from "./arithmetic-tokens.ts";
 import type { Arithmetic, Part, Word } from "./ast.ts";
+import { checkNoArithmetic } from "./check/quotes.ts";
 import { type Reading, reportLimit, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -28,6 +29,7 @@ export function adaptArithmeticRange(reading: Reading, from: number, to: number,
   let read: Read | "syntax" | "deep" = tokens === undefined ? "syntax" : readExpression({ tokens, word, span, deepest });
   if (read === "deep") reportLimit(reading, `nesting is deeper than ${LIMITS.nesting}`, from, to);
   if (typeof read === "string") {
+    checkNoArithmetic(reading, from, to);
     unfilled.length = 0;
     read = { tree: { kind: "word", word: word(from, to), span: span(from, to) }, height: 1, pos: from, end: to };
   }

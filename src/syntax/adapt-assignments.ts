@@ -1,6 +1,6 @@
 import { adaptWord, collect, cutsAt, wordOver } from "./adapt-words.ts";
 import type { ArrayElement, Assignment, Literal, Part, Word } from "./ast.ts";
-import { checkElement, checkScalar } from "./check/assignments.ts";
+import { checkArray, checkElement, checkScalar } from "./check/assignments.ts";
 import { type Reading, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -13,6 +13,7 @@ export function adaptAssignment(reading: Reading, node: tree.Assignment): Assign
     return { ...head, value: adaptWord(reading, node.value) };
   }
   const start = spanOf(reading, node.value.pos, node.value.pos);
+  checkArray(reading, node.value);
   const elements = node.value.elements.map((element) => adaptElement(reading, element));
   return { ...head, value: { parts: [], span: start }, elements };
 }

@@ -21,10 +21,8 @@ export function isGlue(source: string, from: number, to: number, follows: boolea
       if (joinsOperator(source, at)) return false;
       while (source.startsWith("\\\n", at)) at += 2;
     } else if (bound) return false;
-    else if (code === 35) {
-      const newline = source.indexOf("\n", at);
-      at = newline === -1 || newline > to ? to : newline;
-    } else {
+    else if (code === 35) at = endOfComment(source, at, to);
+    else {
       const end = tokenEnd(source, at, to);
       if (!RESERVED.has(withoutContinuations(source.slice(at, end)))) return false;
       at = end;
@@ -32,6 +30,28 @@ export function isGlue(source: string, from: number, to: number, follows: boolea
     }
   }
   return !bound || (open && !(at === from && continuesDescriptor(source, at)));
+}
+
+/** Whether source[from, to) holds nothing but blanks, newlines and comments. `follows`: a word ends at `from`. */
+export function isSpace(source: string, from: number, to: number, follows: boolean): boolean {
+  let bound = follows;
+  let at = from;
+  while (at < to) {
+    const code = source.charCodeAt(at);
+    if (code === 92 && source.charCodeAt(at + 1) === 10) at += 2;
+    else if (code === 35 && !bound) at = endOfComment(source, at, to);
+    else if (code !== 32 && code !== 9 && code !== 10) return false;
+    else {
+      bound = false;
+      at += 1;
+    }
+  }
+  return true;
+}
+
+function endOfComment(source: string, at: number, to: number): number {
+  const newline = source.indexOf("\n", at);
+  return newline === -1 || newline > to ? to : newline;
 }
 
 /** `a &\⏎> f` is `a &> f` for the shell, and `2\⏎> f` is `2> f`. Asked of the first of several continuations. */
