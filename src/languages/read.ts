@@ -3,6 +3,9 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
+import { perl } from "./script/perl.ts";
+import { readerOf } from "./script/reader.ts";
+import { readPython } from "./python/read.ts";
 import { readSed } from "./sed.ts";
 import { readUnit } from "./unit.ts";
 
@@ -11,6 +14,9 @@ type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["awk", readAwk],
   ["crontab", readCrontab],
+  ["perl", readerOf(perl)],
+  ["perl-lines", readerOf(perl, true)],
+  ["python", readPython],
   ["sed", readSed],
   ["systemd-unit", readUnit],
 ]);

@@ -79,6 +79,8 @@ interface RunIn {
   readonly stdinFrom?: End;
   /** Where the run's stdout goes if not to the program's own stdout. */
   readonly stdout?: End;
+  /** Connections the run inherits, by the number `sh <&3` would name. */
+  readonly descriptors?: readonly { readonly number: number; readonly end: End }[];
 }
 
 /** A program that a program runs. */

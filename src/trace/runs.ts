@@ -145,6 +145,7 @@ export function ownShell(frame: Frame, args: readonly Argument[]): Frame {
   frame.name = zero?.value ?? exact(frame.shell);
   frame.positionals = rest;
   frame.calls = [];
+  frame.locals = new Map();
   return frame;
 }
 
