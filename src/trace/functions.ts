@@ -32,19 +32,30 @@ export function callFunction(machine: Machine, frame: Frame, bodies: readonly Ca
 }
 
 function callOne(machine: Machine, frame: Frame, body: Callable, call: Call): void {
-  const { positionals, locate, holes, calls, depth, concurrent } = frame;
+  const { positionals, locate, holes, calls, depth, concurrent, locals } = frame;
   for (const [name, value] of call.env) frame.variables.set(name, { value, exported: true });
   Object.assign(frame, {
     positionals: call.args,
     locate: body.locate,
     holes: body.holes,
     calls: [...calls, call.program],
+    locals: new Map(),
     depth: depth + 1,
     concurrent: false,
   });
   withRedirects(machine, frame, body.definition.redirects, (inner) => walkCommand(machine, inner, body.definition.body));
-  Object.assign(frame, { positionals, locate, holes, calls, depth, concurrent });
+  forgetLocals(frame);
+  Object.assign(frame, { positionals, locate, holes, calls, depth, concurrent, locals });
   if (frame.ended === "return") frame.ended = "no";
+}
+
+/** `local x`: after the function x is what it was. */
+function forgetLocals(frame: Frame): void {
+  for (const [name, before] of frame.locals) {
+    frame.unset.delete(name);
+    if (before) frame.variables.set(name, before);
+    else frame.variables.delete(name);
+  }
 }
 
 /** Recursion is not followed. From within a pipe or the background it multiplies without end. */

@@ -140,8 +140,9 @@ function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
 /** A program that is no builtin and no function: its facts say what it does. */
 export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   const file = called.program.includes("/") ? called.program : fileInPath(machine, frame, called);
-  if (file !== undefined && runNamedFile(machine, frame, { ...called, program: file })) return;
-  const call: Call = file === undefined || isSystemProgram(file) ? called : { ...called, spelled: called.spelled ?? "elsewhere" };
+  const named: Call = file === undefined ? called : { ...called, program: file };
+  if (file !== undefined && runNamedFile(machine, frame, named)) return;
+  const call: Call = file === undefined || isSystemProgram(file) ? named : { ...named, spelled: named.spelled ?? "elsewhere" };
   const name = baseName(call.program);
   const spec = machine.knowledge.command(name);
   const input = {

@@ -117,7 +117,8 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
       frame,
       on,
       place,
-      reads && operator === "<" ? "read" : operator.includes(">>") ? "append" : "write",
+      operator === "<" ? "read" : operator.includes(">>") ? "append" : "write",
+      operator !== "<>",
       span,
     );
   if (operator === "<") {
@@ -131,12 +132,20 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
   return { path: target, frame: { ...frame }, collector, append: operator.includes(">>"), span };
 }
 
-function redirectEffect(machine: Machine, frame: Frame, on: Resource, place: Frame["place"], kind: EffectKind, span: Span): void {
+function redirectEffect(
+  machine: Machine,
+  frame: Frame,
+  on: Resource,
+  place: Frame["place"],
+  kind: EffectKind,
+  empties: boolean,
+  span: Span,
+): void {
   machine.effect({
     ...effectIn(frame, place),
     kind,
     on,
-    attributes: kind === "write" ? { truncates: true } : {},
+    attributes: kind === "write" && empties ? { truncates: true } : {},
     programs: [...frame.through, "shell"],
     span,
   });

@@ -104,8 +104,7 @@ function spellingOf(word: Word | undefined): Spelling | undefined {
     const text = first?.kind === "literal" ? first.text : "";
     if (parts.length === 1) return hasGlob(text) ? "glob" : undefined;
   }
-  if (parts.length === 1 && (first?.kind === "quoted" || first?.kind === "double"))
-    return first.kind === "quoted" && first.how === "ansi" ? "spliced" : undefined;
+  if (parts.length === 1 && first?.kind === "quoted") return first.how === "ansi" ? "spliced" : undefined;
   if (parts.every((part) => part.kind === "literal" || part.kind === "quoted")) {
     return parts.length === 2 && first?.kind === "quoted" && first.how === "escape" && second?.kind === "literal"
       ? undefined

@@ -65,6 +65,8 @@ export interface Frame {
   depth: number;
   /** Functions being called, innermost last. */
   calls: readonly string[];
+  /** What the variables that the function declared for itself were before. */
+  locals: Map<string, Variable | undefined>;
   /** Inside a pipeline or in the background since the function was entered. */
   concurrent: boolean;
   /** Did the last command succeed, as far as can be told? */

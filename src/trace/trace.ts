@@ -76,6 +76,7 @@ function firstFrame(machine: Machine, context: Context): Frame {
     locate: identity,
     depth: 0,
     calls: [],
+    locals: new Map(),
     concurrent: false,
     status: "yes",
     ended: "no",

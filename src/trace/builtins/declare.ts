@@ -1,5 +1,5 @@
 import type { Span } from "../../model/span.ts";
-import { concat, exact, exactText, type Value } from "../../model/value.ts";
+import { type Argument, concat, exact, exactText, type Value } from "../../model/value.ts";
 import type { Word } from "../../syntax/ast.ts";
 import { arithmeticText } from "../arithmetic.ts";
 import { type Assigning, announceVariable, assign } from "../assign.ts";
@@ -24,9 +24,22 @@ export function declare(machine: Machine, frame: Frame, words: readonly Word[], 
   }
   machine.invocations.push({ ...invocationIn(frame, { env: new Map(), span }), program: exact(name), known: name, args });
   const how = howOf(flags, removed);
+  if (name !== "export" && name !== "readonly" && !flags.has("g")) keepLocals(frame, rest, args);
   for (const word of rest) if (word.assignment) assign(machine, frame, word.assignment, how);
   for (const { value, span: at } of args) declareName(machine, frame, value, { ...how, functions: flags.has("f") }, at);
   frame.status = "yes";
+}
+
+/** In a function `local`, `declare` and `typeset` make variables of its own. */
+function keepLocals(frame: Frame, words: readonly Word[], args: readonly Argument[]): void {
+  if (frame.calls.length === 0) return;
+  const names = [...words.map((word) => word.assignment?.name), ...args.map(({ value }) => exactText(value)?.split("=")[0])];
+  for (const name of names) {
+    if (name === undefined || name.startsWith("-") || frame.locals.has(name)) continue;
+    frame.locals.set(name, frame.variables.get(name));
+    frame.variables.delete(name);
+    frame.unset.add(name);
+  }
 }
 
 function howOf(flags: ReadonlySet<string>, removed: ReadonlySet<string>): Assigning {

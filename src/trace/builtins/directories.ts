@@ -1,4 +1,4 @@
-import { exactText, unknown, type Value } from "../../model/value.ts";
+import { exact, exactText, unknown, type Value } from "../../model/value.ts";
 import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import { canonical } from "../path.ts";
@@ -22,7 +22,7 @@ export function pushDirectory(machine: Machine, frame: Frame, call: Call): boole
 }
 
 export function popDirectory(machine: Machine, frame: Frame): boolean {
-  go(machine, frame, frame.variables.get("OLDPWD")?.value ?? unknown("author", "popd"));
+  go(machine, frame, exact("-"));
   return true;
 }
 
@@ -37,7 +37,8 @@ function go(machine: Machine, frame: Frame, target: Value): void {
   const before = frame.cwd;
   const back = exactText(target) === "-";
   const value = back ? (frame.variables.get("OLDPWD")?.value ?? unknown("author", "OLDPWD")) : target;
-  frame.cwd = canonical(value, before, frame.place.kind === "here" ? machine.context.home : undefined);
+  // What OLDPWD holds is canonical already, and relative where the first folder is not known.
+  frame.cwd = back ? value : canonical(value, before, frame.place.kind === "here" ? machine.context.home : undefined);
   setVariable(frame, "OLDPWD", before);
   if (exactText(frame.cwd)?.startsWith("/")) setVariable(frame, "PWD", frame.cwd);
   else frame.variables.delete("PWD");

@@ -6,8 +6,11 @@ import { announceVariable } from "../assign.ts";
 import { runShell } from "../code.ts";
 import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
+import { parseText } from "../reread.ts";
 import type { Frame, Source } from "../state.ts";
+import { rest } from "../streams.ts";
 import { setVariable } from "../substitution.ts";
+import { walkScript } from "../walk.ts";
 import { callback } from "./code.ts";
 
 /** `set -- WORD…` replaces the positional parameters; options alone change nothing we follow. */
@@ -77,14 +80,36 @@ export function read(machine: Machine, frame: Frame, call: Call): boolean {
   const { flags, operands } = optionsOf(call.args, "adinNptu");
   const fd = Number(exactText(flags.get("u")?.value) ?? "0");
   const source = frame.descriptors.get(fd)?.source;
-  const line = nextLine(machine, frame, source);
+  const line = shortened(
+    flags,
+    flags.has("d") ? untilDelimiter(machine, frame, source, flags.get("d")) : nextLine(machine, frame, source),
+  );
   const array = flags.get("a");
   const names = array ? [array] : operands;
   for (const { value, span } of names) arithmeticText(machine, frame, value, span, "subscript");
   const texts = names.map(({ value }) => exactText(value)).filter((name) => name !== undefined);
   if (texts.length === 0) setVariable(frame, "REPLY", line);
-  else splitInto(frame, texts, line, array !== undefined);
+  else splitInto(frame, texts, line, array !== undefined, call.env.get("IFS"));
   return true;
+}
+
+/** `read -d X`: everything up to a character; `-d ''` is all there is. */
+function untilDelimiter(machine: Machine, frame: Frame, source: Source | undefined, delimiter: Argument | undefined): Value {
+  const content = rest(source);
+  if (!source || !content || content.more) return nextLine(machine, frame, source);
+  const all = textOf(content);
+  const text = exactText(all);
+  const end = text?.indexOf(exactText(delimiter?.value)?.[0] ?? "\0") ?? -1;
+  source.at.line = source.content?.lines.length ?? 0;
+  frame.status = "maybe";
+  return { ...(text !== undefined && end >= 0 ? exact(text.slice(0, end)) : all), from: [...(all.from ?? []), source.node] };
+}
+
+/** `read -n 2`, `read -N 2`: so many characters. */
+function shortened(flags: Options["flags"], line: Value): Value {
+  const count = Number(exactText((flags.get("N") ?? flags.get("n"))?.value) ?? Number.NaN);
+  const text = exactText(line);
+  return text === undefined || Number.isNaN(count) ? line : { ...line, kind: "exact", text: text.slice(0, count) };
 }
 
 function nextLine(machine: Machine, frame: Frame, source: Source | undefined): Value {
@@ -113,7 +138,7 @@ function authorOf(machine: Machine, source: Source | undefined) {
   return kind === "network" ? "network" : kind === "file" ? "file" : "output";
 }
 
-function splitInto(frame: Frame, names: readonly string[], line: Value, array: boolean): void {
+function splitInto(frame: Frame, names: readonly string[], line: Value, array: boolean, separators: Value | undefined): void {
   const text = exactText(line);
   const [only] = names;
   if (array && only !== undefined) {
@@ -127,7 +152,7 @@ function splitInto(frame: Frame, names: readonly string[], line: Value, array: b
     frame.variables.set(only, { value: words[0] ?? exact(""), elements: new Map(words.map((word, i) => [String(i), word])) });
     return;
   }
-  const ifs = exactText(frame.variables.get("IFS")?.value) ?? " \t\n";
+  const ifs = exactText(separators ?? frame.variables.get("IFS")?.value) ?? " \t\n";
   let rest = text?.trim();
   for (const [i, name] of names.entries()) {
     if (rest === undefined) {
@@ -143,7 +168,7 @@ function splitInto(frame: Frame, names: readonly string[], line: Value, array: b
 
 /** `mapfile NAME`: all lines of stdin; `-C CODE` runs for each. */
 export function mapfile(machine: Machine, frame: Frame, call: Call): boolean {
-  const { flags, operands } = optionsOf(call.args, "dnOstuCc");
+  const { flags, operands } = optionsOf(call.args, "dnOsuCc");
   const code = flags.get("C");
   if (code) runShell(machine, callback(machine, frame, call), code);
   const source = frame.descriptors.get(0)?.source;
@@ -170,12 +195,16 @@ export function printInto(machine: Machine, frame: Frame, call: Call): boolean {
   return true;
 }
 
+/** Nothing in it is expanded or quoted. */
+const isPlainArithmetic = (text: string): boolean => ![..."$`'\"\\()[]{};#"].some((char) => text.includes(char));
+
 export function letArithmetic(machine: Machine, frame: Frame, call: Call): boolean {
   for (const { value, span } of call.args) {
     arithmeticText(machine, frame, value, span, "expression");
-    const text = exactText(value) ?? "";
-    const equals = text.indexOf("=");
-    if (equals > 0) setVariable(frame, text.slice(0, equals), unknown("author", "let", value.from));
+    const text = exactText(value);
+    const script = text === undefined || !isPlainArithmetic(text) ? undefined : parseText(machine, frame, `((${text}))`, span);
+    if (script) walkScript(machine, frame, script);
+    else if (text?.includes("=")) setVariable(frame, text.slice(0, text.indexOf("=")), unknown("author", "let", value.from));
   }
   frame.status = "maybe";
   return true;
