@@ -74,11 +74,17 @@ function fillingOf(fact: Fact): Filling {
     }
     case "invocation": {
       const { invocation } = fact;
-      return { ...about(invocation.place, invocation.user), program: invocation.known ?? printValue(invocation.program) };
+      return { ...about(invocation.place, invocation.user), program: programOf(invocation) };
     }
     case "doubt":
       return { on: fact.doubt.text };
   }
+}
+
+/** `git push`; the name of facts that are another program's too is nobody's business. */
+function programOf({ known, program }: Invocation): string {
+  const own = printValue(program);
+  return known?.startsWith(`${own.slice(own.lastIndexOf("/") + 1)} `) ? known : own;
 }
 
 const placeOf = (port: Port): Place | undefined => ("place" in port ? port.place : undefined);

@@ -1,7 +1,7 @@
 import type { Spelling } from "../model/invocation.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exactText, type Value } from "../model/value.ts";
-import type { Assignment, Simple, Word } from "../syntax/ast.ts";
+import type { Assignment, Part, Simple, Word } from "../syntax/ast.ts";
 import { assign } from "./assign.ts";
 import { DECLARES, declare } from "./builtins/declare.ts";
 import { invoke } from "./invoke.ts";
@@ -105,6 +105,7 @@ function spellingOf(word: Word | undefined): Spelling | undefined {
     if (parts.length === 1) return hasGlob(text) ? "glob" : undefined;
   }
   if (parts.length === 1 && first?.kind === "quoted") return first.how === "ansi" ? "spliced" : undefined;
+  if (parts.length === 1 && first?.kind === "double" && first.parts.every(isText)) return undefined;
   if (parts.every((part) => part.kind === "literal" || part.kind === "quoted")) {
     return parts.length === 2 && first?.kind === "quoted" && first.how === "escape" && second?.kind === "literal"
       ? undefined
@@ -112,6 +113,8 @@ function spellingOf(word: Word | undefined): Spelling | undefined {
   }
   return "computed";
 }
+
+const isText = ({ kind }: Part): boolean => kind === "literal" || kind === "quoted";
 
 function hasGlob(text: string): boolean {
   return (
