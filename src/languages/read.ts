@@ -3,9 +3,12 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
-import { perl } from "./script/perl.ts";
-import { readerOf } from "./script/reader.ts";
 import { readPython } from "./python/read.ts";
+import { lua } from "./script/lua.ts";
+import { perl } from "./script/perl.ts";
+import { php, withoutTags } from "./script/php.ts";
+import { readerOf } from "./script/reader.ts";
+import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
 import { readUnit } from "./unit.ts";
 
@@ -14,9 +17,13 @@ type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["awk", readAwk],
   ["crontab", readCrontab],
+  ["lua", readerOf(lua)],
   ["perl", readerOf(perl)],
+  ["php", readerOf(php, false, withoutTags)],
   ["perl-lines", readerOf(perl, true)],
   ["python", readPython],
+  ["ruby", readerOf(ruby)],
+  ["ruby-lines", readerOf(ruby, true)],
   ["sed", readSed],
   ["systemd-unit", readUnit],
 ]);

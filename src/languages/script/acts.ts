@@ -101,7 +101,10 @@ export function program(keeps: boolean): Act {
 
 /** Opens a path for reading, writing or appending; `|` and URLs as the language has them. */
 export function openPath(at: Interpreter, path: Thing, mode: string, keepsUrl = true): Thing {
-  if (keepsUrl && isUrl(path.value)) return fetched(at, path);
+  if (keepsUrl && isUrl(path.value)) {
+    const answer = fetched(at, path);
+    return { ...answer, ...at.opened("web", answer.from[0]?.end) };
+  }
   const stream = standardFile(at, path);
   if (stream) return stream;
   const end = at.draft.file(path.value);
@@ -192,7 +195,11 @@ export function changeOwner(ownerFirst: boolean): Act {
 /** A copy, of what a URL gives too. */
 export const copy: Act = (at, call) => {
   const [source, target] = [argument(call, 0), argument(call, 1)];
-  const data = source.handle ? readHandle(source.handle) : readFile(at, { ...call, args: [source] });
+  const data = source.handle
+    ? readHandle(source.handle)
+    : source.from.length > 0
+      ? source
+      : readFile(at, { ...call, args: [source] });
   const to = target.handle ? target : openPath(at, target, "w");
   if (to.handle) at.write(to.handle, data);
   return UNKNOWN;

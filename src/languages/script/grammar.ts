@@ -139,7 +139,7 @@ export const RUBY_GRAMMAR: Kept = {
   blockTakers: NONE,
   handleTakers: NONE,
   unaries: NONE,
-  modules: WORDS("require require_relative"),
+  modules: NONE,
 };
 
 export const PHP_GRAMMAR: Kept = {

@@ -150,7 +150,8 @@ export class Interpreter {
     const network = from.some(({ end }) => end.kind === "resource" && end.on.kind === "host");
     const decoded = from.some(({ step }) => step === "decode" || step === "decrypt");
     const by = origin && originOf(origin)?.by;
-    const source = network || by === "network" ? "network" : decoded ? "decoded" : "inline";
+    const filed = from.length > 0 && from.every(({ end }) => end.kind === "resource" && end.on.kind === "path");
+    const source = network || by === "network" ? "network" : decoded ? "decoded" : filed ? "project" : "inline";
     this.doubt({
       kind: "opaque-code",
       text: what,

@@ -73,7 +73,8 @@ function named(at: Interpreter, name: string, node: Calling, bare: boolean): Thi
 
 function other(at: Interpreter, name: string, call: Call): Thing {
   const { plain, caseless, harmless } = at.dialect;
-  const short = name.slice(Math.max(name.lastIndexOf("::") + 2, name.lastIndexOf("\\") + 1, 0));
+  const mark = name.lastIndexOf("::");
+  const short = name.slice(mark < 0 ? name.lastIndexOf("\\") + 1 : mark + 2);
   const lower = caseless ? short.toLowerCase() : name;
   const module = name.slice(0, Math.max(0, name.lastIndexOf("::")));
   if (!plain.has(lower) && !plain.has(short) && !harmless.has(module)) at.unfamiliar(`calls ${name}`);
@@ -99,8 +100,7 @@ function method(at: Interpreter, callee: Member, node: Calling): Thing {
   }
   const known = at.dialect.methods.get(at.dialect.caseless ? name.toLowerCase() : name);
   if (known) return finish(at, known(at, call), call);
-  if (path !== undefined && self.path !== undefined && !at.dialect.harmless.has(self.path) && !isOwn(self.path))
-    at.unfamiliar(`calls ${path}`);
+  if (path !== undefined && self.path !== undefined && !isHarmless(at, self.path, path, name)) at.unfamiliar(`calls ${path}`);
   const made = blend([self, ...call.args, ...call.named.values()]);
   return finish(
     at,
@@ -113,8 +113,11 @@ function method(at: Interpreter, callee: Member, node: Calling): Thing {
   );
 }
 
-const isOwn = (path: string): boolean =>
-  path === "self" || path === "this" || path === "$this" || path === "super" || path === "parent" || path === "static";
+function isHarmless(at: Interpreter, owner: string, path: string, name: string): boolean {
+  const { harmless, plain } = at.dialect;
+  const isOwn = ["self", "this", "$this", "super", "parent", "static"].includes(owner);
+  return name === "new" || isOwn || harmless.has(owner) || plain.has(path);
+}
 
 function nameOf(at: Interpreter, node: Node): string | undefined {
   const thing = at.evaluate(at, node);
@@ -174,7 +177,7 @@ function closureOf(at: Interpreter, thing: Thing): ((given: readonly Thing[]) =>
 const MAPS: ReadonlySet<string> = new Set([
   "map",
   "collect",
-  "flat_map",
+  "flmarkmap",
   "array_map",
   "map!",
   "each_with_object",

@@ -9,7 +9,7 @@ export function readHandle(handle: Handle): Thing {
 }
 
 function authorOf(handle: Handle): Author {
-  if (handle.kind === "socket" || handle.kind === "server") return "network";
+  if (handle.kind === "socket" || handle.kind === "server" || handle.kind === "web") return "network";
   if (handle.kind === "command") return "output";
   return handle.kind === "standard" ? "input" : "file";
 }

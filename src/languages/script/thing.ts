@@ -11,7 +11,7 @@ export interface Datum {
 
 /** An open file, connection or program. */
 export interface Handle {
-  readonly kind: "file" | "socket" | "server" | "command" | "standard";
+  readonly kind: "file" | "socket" | "server" | "command" | "standard" | "web";
   /** Where reads come from and writes go. Undefined: a socket that is not connected yet. */
   end: End | undefined;
   /** As `sh <&3` would name it. */

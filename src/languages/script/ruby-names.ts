@@ -1,0 +1,11 @@
+/** Functions that only make values, or change nothing outside. */
+export const PLAIN: readonly string[] =
+  "Integer Float Rational Complex Hash abort at_exit attr_accessor attr_reader attr_writer binding block_given? caller catch throw chomp chop exit exit! fail fork freeze global_variables include extend instance_variable_get instance_variable_set lambda local_variables loop next break redo retry proc raise rand return select sleep srand super test trap yield warn alias undef defined? not private public protected module_function autoload using refine srand set_trace_func gsub sub daemon setproctitle class nil true false self then tap is_a? nil? respond_to? object_id inspect require_gem gem".split(
+    " ",
+  );
+
+/** Classes and libraries that come with Ruby, whose methods are known here or do nothing outside. */
+export const MODULES: readonly string[] =
+  "socket open-uri net/http net/https net uri json yaml psych csv set time date fileutils tempfile tmpdir pathname open3 pty io/console io/wait io base64 digest openssl securerandom zlib stringio strscan ostruct optparse logger pp prettyprint erb fiddle etc rbconfig timeout benchmark bigdecimal shellwords forwardable delegate singleton observer monitor thread English abbrev find getoptlong matrix prime racc readline reline resolv ripper rexml tsort un weakref win32ole webrick rubygems bundler digest/md5 digest/sha1 digest/sha2 String Array Hash Integer Float Math Time Date DateTime Process File Dir IO FileTest Kernel Object Module Class Struct OpenStruct Range Regexp Symbol Comparable Enumerable Enumerator Random Rational Complex Encoding GC ObjectSpace Marshal Mutex Thread Queue Fiber Proc Method Signal Etc JSON YAML CSV Set URI Net Net::HTTP Net::HTTP::Get Net::HTTP::Post Net::HTTP::Put Socket TCPSocket TCPServer Base64 Digest Digest::MD5 Digest::SHA1 Digest::SHA256 Digest::SHA512 OpenSSL OpenSSL::SSL OpenSSL::SSL::SSLContext SecureRandom Zlib Zlib::GzipReader StringIO StringScanner OptionParser Logger ERB RbConfig Timeout Benchmark BigDecimal Shellwords FileUtils Tempfile Pathname Open3 PTY ENV ARGV ARGF STDIN STDOUT STDERR Gem Gem::Version RubyVM Warning Errno Exception StandardError RuntimeError ArgumentError Fiddle Find Resolv Addrinfo IPAddr Process::Sys Process::UID File::Stat Random Dir TOPLEVEL_BINDING binding".split(
+    " ",
+  );
