@@ -20,7 +20,7 @@ function needsOf(statement: Statement): readonly string[] {
     case "becomes":
       return "argument" in statement.user ? [statement.user.argument] : [];
     case "emits":
-      return [statement.argument];
+      return statement.what === "fixed" ? [] : [statement.argument];
     case "uses":
     case "doubt":
       return [];

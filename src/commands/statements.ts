@@ -46,6 +46,10 @@ function bindBecomes({ user }: BecomesStatement, work: Work): boolean {
 
 /** What is printed, so that `find | xargs` and `$(basename x)` are followed. */
 function bindEmits(statement: EmitsStatement, work: Work): boolean {
+  if (statement.what === "fixed") {
+    emit(contentOf(exact(statement.argument)), work);
+    return true;
+  }
   if (statement.what === "text") {
     const values = work.values(statement.argument);
     for (const given of values) work.use(given, "argument");

@@ -211,7 +211,8 @@ export interface BecomesStatement {
 /** What is printed: paths below an argument, or the argument's text. */
 export interface EmitsStatement {
   readonly verb: "emits";
-  readonly what: "paths" | "text";
+  /** fixed: `argument` is the text itself. */
+  readonly what: "paths" | "text" | "fixed";
   readonly argument: string;
   readonly named?: string;
 }

@@ -3,6 +3,7 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
+import { readJavaScript } from "./javascript/read.ts";
 import { readPython } from "./python/read.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
@@ -18,6 +19,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["awk", readAwk],
   ["crontab", readCrontab],
   ["lua", readerOf(lua)],
+  ["javascript", readJavaScript],
   ["perl", readerOf(perl)],
   ["php", readerOf(php, false, withoutTags)],
   ["perl-lines", readerOf(perl, true)],

@@ -63,6 +63,7 @@ function compileVerb(verb: string, raw: object, scope: Scope, path: Path): Compi
     case "emits":
       return checked(emitsStatement, raw, scope, path, ({ emits }, how) => {
         const below = compilePaths(emits, scope, [...path, verb]);
+        if (emits.startsWith("=")) return { verb, what: "fixed", argument: emits.slice(1), ...how };
         if (below) return { verb, what: "paths", argument: below.paths, ...present({ named: below.named }), ...how };
         return scope.argument(emits, [...path, verb]) ? { verb, what: "text", argument: emits, ...how } : undefined;
       });

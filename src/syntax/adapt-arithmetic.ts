@@ -3,7 +3,7 @@ import { adaptParts, collect } from "./adapt-words.ts";
 import { type Read, readExpression } from "./arithmetic-grammar.ts";
 import { tokenize } from "./arithmetic-tokens.ts";
 import type { Arithmetic, Part, Word } from "./ast.ts";
-import { checkNoArithmetic } from "./check/quotes.ts";
+import { checkNoArithmetic } from "./check/parentheses.ts";
 import { type Reading, reportLimit, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 

@@ -40,7 +40,7 @@ function scalarParts(reading: Reading, node: tree.Assignment, value: tree.Word, 
 }
 
 function literal(reading: Reading, from: number, to: number): Literal {
-  return { kind: "literal", text: reading.source.slice(from, to), span: spanOf(reading, from, to) };
+  return { kind: "literal", text: reading.source.slice(from, to).replaceAll("\\\n", ""), span: spanOf(reading, from, to) };
 }
 
 function adaptElement(reading: Reading, node: tree.Word): ArrayElement {

@@ -5,6 +5,7 @@ import { adaptTest } from "./adapt-tests.ts";
 import { adaptWord } from "./adapt-words.ts";
 import type { Case, Command, Group, Redirect, Script } from "./ast.ts";
 import { checkDialect } from "./check/dialect.ts";
+import { checkNoCommands } from "./check/parentheses.ts";
 import type { Reading } from "./reading.ts";
 import { afford, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
@@ -21,6 +22,7 @@ export function adaptCompound(reading: Reading, node: CompoundNode, redirects: r
       return withSpan(adaptCompound(reading, node.command, adaptRedirects(reading, node.redirects)), span);
     case "Subshell":
     case "BraceGroup":
+      checkNoCommands(reading, node.pos, node.end);
       return { kind: "group", subshell: node.type === "Subshell", body: adaptList(reading, node.body), redirects, span };
     case "If":
       return adaptIf(reading, node, redirects);

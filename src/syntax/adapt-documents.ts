@@ -23,7 +23,7 @@ export function adaptDocument(reading: Reading, node: tree.HereDoc): Word {
     return { parts: [{ kind: "quoted", text, how: "single", span }], span };
   }
   const parts = adaptParts(reading, afford(reading, pos, end) ? (node.body.parts ?? []) : [], pos, end, "document");
-  return { parts: [{ kind: "double", parts: strip ? stripParts(reading, parts, pos) : parts, span }], span };
+  return { parts: [{ kind: "double", parts: strip ? stripParts(parts) : parts, span }], span };
 }
 
 /** `<<-` removes the tabs that begin a line. */
@@ -38,7 +38,7 @@ function leadingTabs(line: string): number {
   return count;
 }
 
-function stripParts(_reading: Reading, parts: readonly Part[], _pos: number): Part[] {
+function stripParts(parts: readonly Part[]): Part[] {
   return parts.map((part, i) => {
     if (part.kind !== "quoted" || part.how !== "double") return part;
     return { ...part, text: withoutTabs(part.text, i === 0) };

@@ -2,6 +2,7 @@ import type { Mode } from "./adapt-literals.ts";
 import { adaptScript } from "./adapt-scripts.ts";
 import type { Part, Script } from "./ast.ts";
 import { decodeBackticks } from "./backticks.ts";
+import { checkNoCommands } from "./check/parentheses.ts";
 import { afford, decodedReading, type Reading, report, spanOf } from "./reading.ts";
 import type * as tree from "./tree.ts";
 
@@ -21,6 +22,7 @@ function readScript(reading: Reading, node: SubstitutionNode, mode: Mode): Scrip
     report(reading, "the inside of a substitution cannot be read", node.pos, node.end);
     return { statements: [], span: spanOf(reading, node.pos, node.end) };
   }
+  checkNoCommands(reading, node.pos + 1, node.end);
   if (script.source === undefined) return adaptScript(reading, script);
   const decoded = decodeBackticks(reading.source, node.pos + 1, node.end - 1, mode);
   if (decoded.text !== script.source) report(reading, "the inside of backticks cannot be read reliably", node.pos, node.end);

@@ -2,7 +2,7 @@ import { numberValue, type Token } from "./arithmetic-tokens.ts";
 import type { Arithmetic, Word } from "./ast.ts";
 
 /** What the grammar works on. `word` stands for source[from, to); its parts may be filled in later. */
-export interface Material {
+interface Material {
   readonly tokens: readonly Token[];
   readonly word: (from: number, to: number) => Word;
   readonly span: (from: number, to: number) => Word["span"];

@@ -102,6 +102,7 @@ export interface Case extends Compound {
   }[];
 }
 
+/** Redirects after the body belong to the body: they happen at each call. */
 export interface FunctionDefinition extends Compound {
   readonly kind: "function";
   readonly name: string;
@@ -153,7 +154,7 @@ export interface Redirect extends Node {
   readonly operator: "<" | ">" | ">>" | ">|" | "<>" | "<&" | ">&" | "&>" | "&>>" | "<<" | "<<-" | "<<<";
   /** File name, descriptor or here-string; for here-documents the delimiter. */
   readonly target: Word;
-  /** Here-document text, tabs already stripped for `<<-`. A quoted delimiter gives one quoted part. */
+  /** Here-document text, tabs already stripped for `<<-`: one quoted part after a quoted delimiter, else one `DoubleQuoted`. */
   readonly body?: Word;
 }
 

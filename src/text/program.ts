@@ -19,6 +19,7 @@ import { cut, fold, paste, rev } from "./cut.ts";
 import { base, openssl, xxd } from "./encode.ts";
 import { grep } from "./grep.ts";
 import { basename, dirname, echo, expr, printf, seq, valueOfArgument } from "./make.ts";
+import { mktemp } from "./mktemp.ts";
 import { sed } from "./sed.ts";
 import { amountOf, head, sort, tac, tail, uniq, wc } from "./select.ts";
 import { tr } from "./tr.ts";
@@ -74,6 +75,7 @@ export function textOfProgram(
   const known = texts.filter((text) => text !== undefined);
   if (known.length < texts.length) return undefined;
   const from = args.flatMap((argument) => argument.value.from ?? []);
+  if (name === "mktemp") return made(mktemp(known));
   if (name === "yes") return repeated(args, from);
   if (name === "cat" || name === "tee") return copied(name, known, stdin);
   const maker = MAKERS.get(name);

@@ -62,13 +62,21 @@ export class Machine {
     return false;
   }
 
-  effect(effect: Effect): void {
+  /** The same effect at the same place is kept once; says where it is kept. */
+  effect(effect: Effect): number | undefined {
     const key = `${effect.span.argument ?? ""}:${effect.span.start} ${printEffect(effect)}`;
-    if (this.seen.has(key)) return;
+    if (this.seen.has(key)) return undefined;
     this.seen.add(key);
     this.noteDashed(effect);
-    if (this.effects.length < LIMITS.effects) this.effects.push(effect);
-    else this.spend(LIMITS.steps, effect.span);
+    if (this.effects.length < LIMITS.effects) return this.effects.push(effect) - 1;
+    this.spend(LIMITS.steps, effect.span);
+    return undefined;
+  }
+
+  /** What was written became known after the effect was said. */
+  wrote(at: number, content: Value): void {
+    const effect = this.effects[at];
+    if (effect) this.effects[at] = { ...effect, attributes: { ...effect.attributes, content } };
   }
 
   private noteDashed({ kind, on }: Effect): void {

@@ -1,4 +1,5 @@
-import type { Effect, EffectKind } from "../model/effect.ts";
+import { type Content, textOf } from "../model/content.ts";
+import type { Attributes, Effect, EffectKind } from "../model/effect.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
@@ -31,6 +32,8 @@ export interface Opened {
   readonly collector: Collector;
   readonly append: boolean;
   readonly span: Span;
+  /** Which effect says so. */
+  readonly effect: number | undefined;
 }
 
 /** `exec >file` keeps them open; then what is written stays unknown. */
@@ -44,8 +47,21 @@ export function openRedirects(machine: Machine, frame: Frame, redirects: readonl
 }
 
 export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
-  for (const { path, frame, collector, append, span } of opened)
-    keepContent(machine, frame, path, gather(collector.contents), append, span);
+  for (const { path, frame, collector, append, span, effect } of opened) {
+    const content = gather(collector.contents);
+    const held = heldBy(content);
+    if (effect !== undefined && held) machine.wrote(effect, held);
+    keepContent(machine, frame, path, content, append, span);
+  }
+}
+
+/** Text longer than a few lines says little to a rule. */
+const TOLD = 4_096;
+
+function heldBy(content: Content): Value | undefined {
+  if (content.lines.length === 0) return undefined;
+  const text = textOf(content);
+  return text.kind === "exact" && text.text.length > TOLD ? undefined : text;
 }
 
 function openRedirect(machine: Machine, frame: Frame, redirect: Redirect): Opened | undefined {
@@ -64,13 +80,13 @@ function openRedirect(machine: Machine, frame: Frame, redirect: Redirect): Opene
   }
   const fd = redirect.fd ?? (redirect.variable !== undefined ? 10 : operator.startsWith("<") ? 0 : 1);
   if (operator === "<&" || operator === ">&") {
-    if (duplicate(frame, fd, target, operator)) return undefined;
+    if (duplicate(machine, frame, fd, target, operator)) return undefined;
   }
   return openFile(machine, frame, { fd, both: operator.startsWith("&") || operator === ">&", operator, target, span });
 }
 
 /** `2>&1`, `<&3-`, `>&-`. False when the target is a file: `>&file`. */
-function duplicate(frame: Frame, fd: number, target: Value, operator: "<&" | ">&"): boolean {
+function duplicate(machine: Machine, frame: Frame, fd: number, target: Value, operator: "<&" | ">&"): boolean {
   const text = exactText(target);
   if (text === undefined) return operator === "<&";
   if (text === "-") {
@@ -81,9 +97,20 @@ function duplicate(frame: Frame, fd: number, target: Value, operator: "<&" | ">&
   const other = Number(moved);
   if (moved === "" || !Number.isInteger(other) || other < 0) return operator === "<&";
   const descriptor = frame.descriptors.get(other);
-  if (descriptor) frame.descriptors.set(fd, descriptor);
+  if (descriptor) frame.descriptors.set(fd, readable(machine, descriptor, operator));
   if (text.endsWith("-")) frame.descriptors.delete(other);
   return true;
+}
+
+/** `<&2`: a terminal that is written to is read from as well. */
+function readable(machine: Machine, descriptor: Descriptor, operator: "<&" | ">&"): Descriptor {
+  if (operator === ">&" || descriptor.source || !descriptor.sink) return descriptor;
+  return machine.graph.ports[descriptor.sink.node]?.kind === "caller" ? { ...descriptor, ...terminal(machine) } : descriptor;
+}
+
+function terminal(machine: Machine): Descriptor {
+  const { graph } = machine;
+  return { source: sourceOf(graph.node({ kind: "input" }), undefined), sink: { node: graph.node({ kind: "caller" }) } };
 }
 
 interface Opening {
@@ -101,7 +128,7 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
     openSocket(machine, frame, opening, special);
     return undefined;
   }
-  const standard = descriptorOf(frame, target);
+  const standard = descriptorOf(machine, frame, target);
   if (standard) {
     frame.descriptors.set(fd, standard);
     return undefined;
@@ -111,16 +138,7 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
   const pipe = machine.pipes.get(exactText(path) ?? "");
   const node = pipe?.node ?? machine.graph.node({ kind: "file", on, place });
   const reads = operator === "<" || operator === "<>";
-  if (!pipe)
-    redirectEffect(
-      machine,
-      frame,
-      on,
-      place,
-      operator === "<" ? "read" : operator.includes(">>") ? "append" : "write",
-      operator !== "<>",
-      span,
-    );
+  const effect = pipe ? undefined : machine.effect(redirectEffect(frame, on, place, operator, span));
   if (operator === "<") {
     frame.descriptors.set(fd, { source: sourceOf(node, pipe ? pipe.content : machine.contentOf(place, path)) });
     return undefined;
@@ -129,26 +147,13 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
   const descriptor: Descriptor = { sink: { node, collector }, ...(reads ? { source: sourceOf(node, undefined) } : {}) };
   frame.descriptors.set(fd, descriptor);
   if (opening.both) frame.descriptors.set(2, descriptor);
-  return { path: target, frame: { ...frame }, collector, append: operator.includes(">>"), span };
+  return { path: target, frame: { ...frame }, collector, append: operator.includes(">>"), span, effect };
 }
 
-function redirectEffect(
-  machine: Machine,
-  frame: Frame,
-  on: Resource,
-  place: Frame["place"],
-  kind: EffectKind,
-  empties: boolean,
-  span: Span,
-): void {
-  machine.effect({
-    ...effectIn(frame, place),
-    kind,
-    on,
-    attributes: kind === "write" && empties ? { truncates: true } : {},
-    programs: [...frame.through, "shell"],
-    span,
-  });
+function redirectEffect(frame: Frame, on: Resource, place: Frame["place"], operator: Redirect["operator"], span: Span): Effect {
+  const kind: EffectKind = operator === "<" ? "read" : operator.includes(">>") ? "append" : "write";
+  const attributes: Attributes = kind === "write" && operator !== "<>" ? { truncates: true } : {};
+  return { ...effectIn(frame, place), kind, on, attributes, programs: [...frame.through, "shell"], span };
 }
 
 /** Who and when, for an effect of the shell itself. */
@@ -223,9 +228,10 @@ export function standardOf(frame: Frame, path: Value): Descriptor | undefined {
 }
 
 /** `/dev/stdout` and its kind; `/dev/null` swallows. */
-function descriptorOf(frame: Frame, target: Value): Descriptor | undefined {
+function descriptorOf(machine: Machine, frame: Frame, target: Value): Descriptor | undefined {
   const text = exactText(target);
   if (text === "/dev/null") return {};
+  if (text === "/dev/tty") return terminal(machine);
   const fd = text === undefined ? undefined : STANDARD.get(text);
   return fd === undefined ? undefined : (frame.descriptors.get(fd) ?? {});
 }

@@ -6,6 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exact, exactText, type NodeId, type Value } from "../model/value.ts";
 import { applyBinding, nodesOf } from "./apply.ts";
+import { announceVariable } from "./assign.ts";
 import { runContent, runShell } from "./code.ts";
 import { type Call, invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
@@ -157,7 +158,10 @@ function frameFor(machine: Machine, frame: Frame, run: Run, name: string, env: C
   if (run.becomes) inner.user = run.becomes;
   if (run.cwd) inner.cwd = canonical(run.cwd, inner.cwd, inner.place.kind === "here" ? machine.context.home : undefined);
   if (run.cleared) inner.variables = new Map();
-  for (const { name: variable, value } of run.env ?? []) inner.variables.set(variable, { value, exported: true });
+  for (const { name: variable, value } of run.env ?? []) {
+    inner.variables.set(variable, { value, exported: true });
+    announceVariable(machine, inner, variable, value, run.span);
+  }
   if (run.deferredBy) {
     inner.when = { deferredBy: run.deferredBy };
     // Code that is read from stdin is read now; it runs without any.

@@ -29,6 +29,10 @@ describe("a command the parser does not see is a problem", () => {
     ["a=([\\$(k)]\\\n=)", "(a:=([\\$(k)]=)) !an array subscript over several lines cannot be read reliably @3"],
     ['x=(@(a) "\nk\n")', '(x:=(@(a) "\\nk\\n")) !an extended glob in an array cannot be read reliably @3'],
     ["a >& '$(k)'", "(a >&'$(k)') !'$(k)' after >& is expanded twice @5"],
+    ["$(x=()#$(k) a)", "($[(x:=() a)]) !)#$(k) cannot be read reliably in an array @5"],
+    ["((1<(case x in x) k;; esac)))", "((<1<(case x in x) k;; esac)>)) !this may be commands and not arithmetic @2"],
+    ["((a <<E\nE\nk) | b)", 'subshell {subshell {(a <<E=""); (k)} | (b)} !a here-document in (( cannot be read reliably @0'],
+    ["{v\\\n}>f k", "({v} k >f) !words that touch cannot be read reliably @5"],
     ["a >&-2>&-k", "(a 2 k >&- >&-) !2 after >&- cannot be read reliably @5"],
     ["a 2\\\n>f", "(a 2 >f) !words that touch cannot be read reliably @5"],
   ])("%j", (input, tree) => expect(print(parse(input))).toBe(tree));

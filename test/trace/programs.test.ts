@@ -41,7 +41,7 @@ describe("a program's name may be written in many ways", () => {
 
 describe("wrappers run what they are given, in their way", () => {
   test.each<Case>([
-    ["env A=1 rm -f x", "$ env A=1 rm -f x | $ rm -f x, via env | deletes ./x force"],
+    ["env A=1 rm -f x", "$ env A=1 rm -f x | $ rm -f x, via env | configures variable A | deletes ./x force"],
     ["sudo -u bob rm -f x", "$ sudo -u bob rm -f x | $ rm -f x, via sudo, as bob | deletes ./x force"],
     [
       "nice -n 5 timeout 3 rm -f x",

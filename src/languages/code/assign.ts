@@ -52,6 +52,7 @@ export function assign(world: World, scope: Scope, target: Expr, value: Abstract
     case "call":
     case "operator":
     case "template":
+    case "sequence":
     case "function":
     case "class":
     case "either":

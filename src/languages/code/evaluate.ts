@@ -82,8 +82,10 @@ export function evaluate(world: World, scope: Scope, expr: Expr): Abstract {
       return each(world, scope, expr);
     case "assign": {
       const value = evaluate(world, scope, expr.value);
-      return assign(world, scope, expr.target, value, expr.sign);
+      return assign(world, scope, expr.target, value, expr.sign, expr.own);
     }
+    case "sequence":
+      return expr.parts.map((part) => evaluate(world, scope, part)).at(-1) ?? NONE;
     case "parts":
       return madeOf(expr.parts.map((part) => evaluate(world, scope, part)));
   }
@@ -289,8 +291,12 @@ function each(world: World, scope: Scope, expr: Extract<Expr, { kind: "each" }>)
     }
     const { items, more } = itemsOf(evaluate(world, inner, here.over));
     for (const item of more ? [...items, more] : items) {
-      if (out.length > 4096 || world.fuel <= 0) certain = false;
-      if (out.length > 4096 || world.fuel <= 0) return;
+      // Items that are not known are as good as one of them.
+      const vague = out.length >= 16 && out.slice(-16).every((found) => exactOf(found) === undefined);
+      if (vague || out.length > 4096 || world.fuel <= 0) {
+        certain = false;
+        return;
+      }
       assign(world, inner, here.target, item, undefined, true);
       for (const test of here.tests) evaluate(world, inner, test);
       clause(at + 1);

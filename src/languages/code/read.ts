@@ -37,9 +37,16 @@ export function readProgram(language: Language, code: Argument, args: readonly A
     returned: [],
     calls: new Map(),
   };
-  run(world, world.top, program);
+  if (language.showsLast) show(world, last(world, world.top, program));
+  else run(world, world.top, program);
   walkUncalled(world);
   return results.binding();
+}
+
+/** `node -p` prints it, and whether that was asked for is not known here. */
+function show(world: World, value: Abstract): void {
+  world.results.flow(sourcesOf(value), { kind: "stdout" });
+  if (value.kind !== "nothing" && value.kind !== "function") world.results.unknownOutput();
 }
 
 function run(world: World, scope: Scope, program: Program): void {

@@ -29,7 +29,9 @@ export type Expr =
   | { readonly kind: "either"; readonly options: readonly Expr[]; readonly test?: Expr }
   /** A comprehension. */
   | { readonly kind: "each"; readonly clauses: readonly Clause[]; readonly item: Expr }
-  | { readonly kind: "assign"; readonly target: Expr; readonly value: Expr; readonly sign?: string }
+  | { readonly kind: "assign"; readonly target: Expr; readonly value: Expr; readonly sign?: string; readonly own?: true }
+  /** One after the other; the last is the value. */
+  | { readonly kind: "sequence"; readonly parts: readonly Expr[] }
   /** Something else made of these. */
   | { readonly kind: "parts"; readonly parts: readonly Expr[] };
 

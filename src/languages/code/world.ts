@@ -31,6 +31,8 @@ export interface Language {
   readonly global: (name: string) => string | undefined;
   /** One spelling for each name of the library. */
   readonly canonical: (path: string) => string;
+  /** The value of the last expression may be printed. */
+  readonly showsLast?: true;
 }
 
 /** The state of one walk. */

@@ -17,6 +17,7 @@ import {
   valueIn,
 } from "../code/abstract.ts";
 import { allSources, endOf, resourcesIn } from "../code/ends.ts";
+import { partOf } from "../code/natives.ts";
 import { joinPath } from "../code/programs.ts";
 import type { Call, Native } from "../code/world.ts";
 
@@ -112,14 +113,6 @@ function home(value: Value): Value {
   return text?.startsWith("$HOME") ? { ...value, kind: "exact", text: `~${text.slice(5)}` } : value;
 }
 
-const partOf =
-  (pick: (text: string) => string): Native =>
-  (call) => {
-    const [value = NONE] = call.args;
-    const text = exactOf(value);
-    return text === undefined ? madeOf([value]) : textOf(exact(pick(text)), sourcesOf(value));
-  };
-
 const pathHandle = (text: Value, sources: readonly Source[] = []): Handle => handle("path", sources, text);
 
 function pathOf(call: Call): Value {
@@ -208,5 +201,4 @@ export const FILE_NATIVES: readonly (readonly [string, Native])[] = [
   ["=os.O_RDONLY", () => number(0)],
   ["=os.curdir", () => textOf(exact("."))],
   ["=os.environb", () => ({ kind: "library", path: "os.environ" })],
-  ["unknown-path", () => textOf(unknown("author"))],
 ];

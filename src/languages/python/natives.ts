@@ -18,10 +18,10 @@ import {
   textOf,
   valueIn,
 } from "../code/abstract.ts";
-import { apply, callForeign } from "../code/calls.ts";
-import { decoded, encoded } from "../code/decode.ts";
+import { apply } from "../code/calls.ts";
 import { memberOf, variableOf } from "../code/evaluate.ts";
 import { mapped } from "../code/methods.ts";
+import { decodedText, decoding, encoding } from "../code/natives.ts";
 import { startFile } from "../code/programs.ts";
 import { runText } from "../code/read.ts";
 import { moduleOf } from "../code/statements.ts";
@@ -31,27 +31,6 @@ import { FILE_NATIVES } from "./files.ts";
 import { PROGRAM_NATIVES } from "./programs.ts";
 
 const first = (call: Call): Abstract => call.args[0] ?? NONE;
-
-/** Decodes what is known; what is not is still data that was decoded. */
-export const decoding =
-  (encoding: string): Native =>
-  (call) =>
-    decodedText(encoding, first(call));
-
-export function decodedText(encoding: string, data: Abstract): Abstract {
-  const text = exactOf(data);
-  const result = text === undefined ? undefined : decoded(encoding, text);
-  if (result !== undefined) return textOf(exact(result), [...sourcesOf(data), DECODED]);
-  return madeOf([data], encoding === "zlib" || encoding === "gzip" ? "decompress" : "decode");
-}
-
-const encoding =
-  (name: string): Native =>
-  (call) => {
-    const text = exactOf(first(call));
-    const result = text === undefined ? undefined : encoded(name, text);
-    return result === undefined ? madeOf([first(call)], "encode") : textOf(exact(result), sourcesOf(first(call)));
-  };
 
 const plainName = (call: Call): string =>
   (exactOf(call.args[1] ?? call.named.get("encoding")) ?? "").toLowerCase().replaceAll("_", "").split("-")[0] ?? "";
@@ -298,7 +277,6 @@ const PYTHON_NATIVES: readonly (readonly [string, Native])[] = [
   ["element", (call) => (call.args.length === 1 ? elementOf(first(call)) : madeOf(call.args))],
   ["join", (call) => joinedList(first(call), exactOf(call.args[1]) ?? " ")],
   ["start-function", startFunction],
-  ["foreign", (call) => callForeign(call.world, call.path, call.args)],
   ["=sys.stdin", () => handle("file", [{ at: { kind: "stdin" } }])],
   ["=sys.stdin.buffer", () => handle("file", [{ at: { kind: "stdin" } }])],
   ["=sys.stdout", () => handle("file", [{ at: { kind: "stdout" } }])],

@@ -15,6 +15,7 @@ import {
 import { callBack } from "../code/calls.ts";
 import { allSources, endOf, resourcesIn } from "../code/ends.ts";
 import { resourceOfHost } from "../code/hosts.ts";
+import { exchange } from "../code/natives.ts";
 import { type Streams, startShell, startWords, wordsOf } from "../code/programs.ts";
 import type { Call, Native } from "../code/world.ts";
 
@@ -132,25 +133,11 @@ function resolve(call: Call): Abstract {
   return textOf(valueIn(host), sourcesOf(host));
 }
 
-/** `requests.post(url, data=…)`: all that is given goes to the URL, and what comes back is the host's. */
+/** `requests.post(url, data=…)` */
 const http =
   (position: number): Native =>
-  (call) => {
-    const { results } = call.world;
-    const url = at(call, position, "url") ?? NONE;
-    const resources = resourcesIn(url, "url");
-    const told = [...call.args, ...call.named.values()].filter((value) => value !== call.named.get("timeout"));
-    for (const on of resources) {
-      results.effect("connect", on, insecure(call) ? { how: { kind: "exact", text: "insecure" } } : {});
-      results.flow(allSources(told), endOf(on, call));
-    }
-    const made = handle(
-      "response",
-      resources.map((on) => ({ at: endOf(on, call) })),
-    );
-    call.world.handles.push(made);
-    return callBack(call.world, call.args, made);
-  };
+  (call) =>
+    exchange(call, at(call, position, "url") ?? NONE, insecure(call) ? "insecure" : undefined);
 
 const insecure = (call: Call): boolean => {
   const verify = call.named.get("verify") ?? call.named.get("ssl");
@@ -223,5 +210,4 @@ export const PROGRAM_NATIVES: readonly (readonly [string, Native])[] = [
   ["serve", serve],
   ["stream-pair", streamPair],
   ["=subprocess.STDOUT", () => number(-2)],
-  ["unknown-program", (call) => madeOf(call.args)],
 ];

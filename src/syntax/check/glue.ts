@@ -64,11 +64,22 @@ function joinsOperator(source: string, at: number): boolean {
   return before !== "" && after !== "" && "&|;".includes(after) && "&|;<>".includes(before);
 }
 
-/** Whether a number and continuations end at `to`, for the parser a word: `2\⏎>f`. */
+/** Whether `2` or `{v}` with continuations in it ends at `to`, for the parser a word: `2\⏎>f`. */
 function continuesDescriptor(source: string, to: number): boolean {
-  let at = to;
-  while (at >= 2 && source.startsWith("\\\n", at - 2)) at -= 2;
-  return at < to && at > 0 && "0123456789}".includes(source.charAt(at - 1));
+  let continued = false;
+  let last = "";
+  for (let at = to; at > 0; ) {
+    if (at >= 2 && source.startsWith("\\\n", at - 2)) {
+      continued = true;
+      at -= 2;
+      continue;
+    }
+    const char = source.charAt(at - 1);
+    if (last === "") last = char;
+    if (!/[A-Za-z0-9_{}]/.test(char)) break;
+    at -= 1;
+  }
+  return continued && last !== "" && "0123456789}".includes(last);
 }
 
 /** Blanks, newline and `;`, `&`, `|`, `(`, `)`. */

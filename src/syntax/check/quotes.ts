@@ -36,10 +36,3 @@ export function checkOperandQuotes(reading: Reading, node: tree.Word, word: Word
   if (![...'}"$`\\'].some((char) => text.includes(char))) return;
   report(reading, INSIDE, node.pos, node.end);
 }
-
-/** `((a; b) | c)` is a subshell in a subshell. Which of the two it is depends on parentheses that parsers count differently. */
-export function checkNoArithmetic(reading: Reading, from: number, to: number): void {
-  const text = reading.source.slice(from, to);
-  if (![";", "<(", ">("].some((mark) => text.includes(mark))) return;
-  report(reading, "this may be commands and not arithmetic", from, to);
-}

@@ -61,8 +61,22 @@ export function source(machine: Machine, frame: Frame, call: Call): boolean {
 /** `exec PROGRAM` replaces the shell; if the program is not there the shell goes on, so what follows is still looked at. */
 export function execute(machine: Machine, frame: Frame, call: Call): boolean {
   const args = skipOptions(call.args, new Set(["a"]));
+  if (exactText(call.args[0]?.value)?.startsWith("-a")) renamed(machine, frame, call);
   if (args.length > 0) invoke(machine, through(machine, frame, call), args, call.env, call.span);
   return true;
+}
+
+/** `exec -a NAME PROGRAM`: it is listed under another name. */
+function renamed(machine: Machine, frame: Frame, call: Call): void {
+  const on: Resource = { kind: "process", value: exact("self") };
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "execute",
+    on,
+    attributes: { how: exact("renamed") },
+    programs: [...frame.through, "exec"],
+    span: call.span,
+  });
 }
 
 /** `command -v x` only asks; `command -p x` runs. */

@@ -7,6 +7,7 @@ import { invocationIn } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import type { Frame } from "../state.ts";
 import { expandWord, expandWords, setVariable } from "../substitution.ts";
+import { printEnvironment } from "./variables.ts";
 
 /** Builtins whose arguments are assignments; they are not split. */
 export const DECLARES: ReadonlySet<string> = new Set(["declare", "typeset", "export", "local", "readonly"]);
@@ -23,6 +24,7 @@ export function declare(machine: Machine, frame: Frame, words: readonly Word[], 
     else if (text?.startsWith("+")) for (const flag of text.slice(1)) removed.add(flag);
   }
   machine.invocations.push({ ...invocationIn(frame, { env: new Map(), span }), program: exact(name), known: name, args });
+  if (rest.length === 0 || flags.has("p")) printEnvironment(machine, frame, span);
   const how = howOf(flags, removed);
   if (name !== "export" && name !== "readonly" && !flags.has("g")) keepLocals(frame, rest, args);
   for (const word of rest) if (word.assignment) assign(machine, frame, word.assignment, how);

@@ -1,4 +1,6 @@
 import { textOf } from "../../model/content.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Span } from "../../model/span.ts";
 import { type Argument, exact, exactText, unknown, type Value } from "../../model/value.ts";
 import { textOfProgram } from "../../text/program.ts";
 import { arithmeticText } from "../arithmetic.ts";
@@ -6,21 +8,46 @@ import { announceVariable } from "../assign.ts";
 import { runShell } from "../code.ts";
 import type { Call } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
+import { unknownContent } from "../output.ts";
+import { effectIn } from "../redirect.ts";
 import { parseText } from "../reread.ts";
-import type { Frame, Source } from "../state.ts";
+import { emit, type Frame, type Source, stdout } from "../state.ts";
 import { rest } from "../streams.ts";
 import { setVariable } from "../substitution.ts";
 import { walkScript } from "../walk.ts";
 import { callback } from "./code.ts";
 
 /** `set -- WORD…` replaces the positional parameters; options alone change nothing we follow. */
-export function set(_machine: Machine, frame: Frame, call: Call): boolean {
+export function set(machine: Machine, frame: Frame, call: Call): boolean {
+  if (call.args.length === 0) printEnvironment(machine, frame, call.span);
+  if (exactText(call.args[0]?.value) === "+o" && exactText(call.args[1]?.value) === "history")
+    historyOff(machine, frame, call.span);
   const dashes = call.args.findIndex(({ value }) => exactText(value) === "--");
   const first = exactText(call.args[0]?.value);
   if (dashes >= 0) frame.positionals = call.args.slice(dashes + 1);
   else if (call.args.length > 0 && !(first?.startsWith("-") || first?.startsWith("+"))) frame.positionals = call.args;
   frame.status = "yes";
   return true;
+}
+
+/** `set +o history`: what follows is not kept. */
+function historyOff(machine: Machine, frame: Frame, span: Span): void {
+  const on: Resource = { kind: "history", value: exact("shell") };
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "disable",
+    on,
+    attributes: {},
+    programs: [...frame.through, "set"],
+    span,
+  });
+}
+
+/** `set`, `export -p`, `declare -p` print every variable. */
+export function printEnvironment(machine: Machine, frame: Frame, span: Span): void {
+  const sink = stdout(frame);
+  if (sink) machine.graph.edge(machine.graph.node({ kind: "environment" }), sink.node, span);
+  emit(frame, unknownContent(frame));
 }
 
 export function shift(_machine: Machine, frame: Frame, call: Call): boolean {
