@@ -6,9 +6,10 @@ import { type Argument, type NodeId, originOf, prefixOf, printValue, type Value 
 import { applyBinding } from "./apply.ts";
 import { type Call, invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
+import { unknownContent } from "./output.ts";
 import { effectIn } from "./redirect.ts";
 import { alternatives, parseText, reread } from "./reread.ts";
-import { type Frame, fork } from "./state.ts";
+import { emit, type Frame, fork } from "./state.ts";
 import { walkScript } from "./walk.ts";
 
 /** Text that a shell reads, in this frame (`eval`, `source`) or one of its own (`sh -c`). */
@@ -24,6 +25,7 @@ function walkText(machine: Machine, frame: Frame, code: Argument): void {
   const read = reread(machine, code);
   if (!read) {
     hiddenCode(machine, code);
+    emit(frame, unknownContent(frame));
     return;
   }
   for (const hole of read.holes.values()) foreignHole(machine, hole, code.span);

@@ -21,12 +21,17 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
   const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
   if (text) return made(machine, frame, text, into.length > 0, call);
-  if (into.length === 0) return unknownContent(frame, "output", name);
+  if (into.length === 0) return passesOn(binding) ? undefined : unknownContent(frame, "output", name);
   const copied = into.every((edge) => edge.step === undefined && !edge.maybe)
     ? into.map((edge) => contentFrom(machine, frame, edge.from))
     : [undefined];
   if (copied.every((content) => content !== undefined)) return gather(copied);
   return unknownContent(frame, authorOf(into.map((edge) => edge.from)), name);
+}
+
+/** `env`, `sh -c`, `perl -e`: what is printed is what the run programs and code print, and they say so themselves. */
+function passesOn(binding: Binding): boolean {
+  return binding.runs.length > 0 && binding.runs.every((run) => run.as !== "script" && !run.stdout && !run.deferredBy);
 }
 
 /** Text that a program makes of its own code: `awk 'BEGIN { printf … }'`. */
