@@ -107,9 +107,6 @@ export function sourcesOf(value: Abstract, depth = 0): readonly Source[] {
   if (depth > 6) return [];
   switch (value.kind) {
     case "text":
-      return carriesData(value.value)
-        ? [...value.sources, { at: { kind: "data", value: value.value, span: { start: 0, end: 0 } } }]
-        : value.sources;
     case "foreign":
       return value.sources;
     case "handle":
@@ -124,19 +121,18 @@ export function sourcesOf(value: Abstract, depth = 0): readonly Source[] {
       return merge(value.options.map((option) => sourcesOf(option, depth + 1)));
     case "library":
       return ENVIRONMENTS.has(value.path) ? [{ at: { kind: "environment" } }] : [];
+    case "method":
+      // `child.stdout`, `response.text`
+      return sourcesOf(value.of, depth + 1);
     case "number":
     case "nothing":
     case "function":
-    case "method":
       return [];
   }
 }
 
 /** Names that stand for the whole environment. */
 export const ENVIRONMENTS: ReadonlySet<string> = new Set(["os.environ", "os.environb", "process.env", "Deno.env", "Bun.env"]);
-
-/** It holds data of the surrounding command, or a variable of the operator. */
-const carriesData = (value: Value): boolean => value.from !== undefined || originOf(value)?.by === "operator";
 
 export function merge(lists: readonly (readonly Source[])[]): readonly Source[] {
   const all = new Map<string, Source>();

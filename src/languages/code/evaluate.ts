@@ -49,7 +49,10 @@ export function evaluate(world: World, scope: Scope, expr: Expr): Abstract {
   if (!spend(world)) return dataFrom([], "unsupported");
   switch (expr.kind) {
     case "text":
-      return textOf(expr.value);
+      return textOf(
+        expr.value,
+        expr.value.kind === "exact" ? [] : [{ at: { kind: "data", value: expr.value, span: world.results.span } }],
+      );
     case "number":
       return number(expr.value);
     case "nothing":
@@ -109,6 +112,8 @@ export function memberOf(world: World, object: Abstract, name: string): Abstract
   switch (object.kind) {
     case "library":
       if (ENVIRONMENTS.has(object.path) && !isEnvironmentMethod(name)) return variableOf(known(name));
+      if (OF_EVERYTHING.has(name) && !world.language.library.has(`${object.path}.${name}`))
+        return { kind: "method", of: object, name };
       return libraryValue(world, object.path === "" ? name : `${object.path}.${name}`);
     case "record": {
       const found = object.fields.get(name);
@@ -138,6 +143,9 @@ export function memberOf(world: World, object: Abstract, name: string): Abstract
   }
 }
 
+/** Methods that every function, or every promise, has. */
+const OF_EVERYTHING: ReadonlySet<string> = new Set(["call", "apply", "bind", "__call__", "then", "catch", "finally"]);
+
 const isEnvironmentMethod = (name: string): boolean =>
   ["get", "copy", "items", "keys", "values", "pop", "setdefault", "update", "toObject", "has"].includes(name);
 
@@ -145,7 +153,10 @@ export function variableOf(key: Abstract): Abstract {
   const name = exactOf(key);
   return name === undefined
     ? dataFrom([{ at: { kind: "environment" } }])
-    : textOf(unknown("operator", name), [{ at: { kind: "variable", name } }]);
+    : // Paths are written with the caller's home anyway.
+      textOf(name === "HOME" || name === "USERPROFILE" ? exact("~") : unknown("operator", name), [
+        { at: { kind: "variable", name } },
+      ]);
 }
 
 export function indexOf(world: World, object: Abstract, key: Abstract): Abstract {
@@ -168,7 +179,7 @@ export function indexOf(world: World, object: Abstract, key: Abstract): Abstract
     case "list": {
       const at = key.kind === "number" ? key.value : Number(name);
       const item = Number.isInteger(at) ? object.items[at < 0 ? object.items.length + at : at] : undefined;
-      return item ?? (Number.isInteger(at) && object.more ? object.more : elementOf(object));
+      return item ?? object.more ?? (Number.isInteger(at) ? NONE : elementOf(object));
     }
     case "text": {
       const text = exactText(object.value);

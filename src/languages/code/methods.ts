@@ -198,7 +198,7 @@ function ofHandle(world: World, of: Handle, name: string, args: readonly Abstrac
   const result = perform(call, entry);
   if (entry.actions.some((action) => action.verb === "does")) return result;
   // `socket.on("data", chunk => …)`: what is told is what the handle gives.
-  const told = sourcesOf(result).length > 0 ? result : dataFrom(selfOf(call));
+  const told = result !== of && sourcesOf(result).length > 0 ? result : dataFrom(selfOf(call));
   callBack(world, [...args, ...named.values()], told);
   return result;
 }

@@ -1,5 +1,5 @@
 import { exact } from "../../model/value.ts";
-import { type Abstract, exactOf, handle, itemsOf, listOf, madeOf, NONE, sourcesOf, textOf, valueIn } from "./abstract.ts";
+import { type Abstract, exactOf, handle, itemsOf, listOf, madeOf, NONE, sourcesOf, textOf } from "./abstract.ts";
 import { callBack } from "./calls.ts";
 import { decoded, encoded } from "./decode.ts";
 import { allSources, endOf, resourcesIn } from "./ends.ts";

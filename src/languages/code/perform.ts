@@ -1,6 +1,6 @@
 import type { Attributes } from "../../model/effect.ts";
 import { exact, exactText, type Value } from "../../model/value.ts";
-import { type Abstract, dataFrom, handle, madeOf, type Source, sourcesOf, valueIn } from "./abstract.ts";
+import { type Abstract, dataFrom, handle, type Source, sourcesOf, valueIn } from "./abstract.ts";
 import { endOf, given, givenFrom, resourcesOf, selfOf, shapeOf, sourcesFor, textFor } from "./ends.ts";
 import type { Action, Entry, Subject } from "./library.ts";
 import { runAs } from "./programs.ts";
@@ -13,7 +13,7 @@ export function perform(call: Call, entry: Entry): Abstract {
     const given = act(call, entry, action);
     if (given) result = given;
   }
-  return result ?? madeOf(call.self ? [call.self, ...call.args] : call.args);
+  return result ?? { kind: "nothing" };
 }
 
 function act(call: Call, entry: Entry, action: Action): Abstract | undefined {

@@ -1,7 +1,7 @@
 import type { Binding } from "../../model/binding.ts";
 import { LIMITS } from "../../model/limits.ts";
 import { type Argument, prefixOf } from "../../model/value.ts";
-import { type Abstract, dataFrom, optionsOf, sourcesOf, valueIn } from "./abstract.ts";
+import { type Abstract, dataFrom, type FunctionValue, optionsOf, sourcesOf, valueIn } from "./abstract.ts";
 import { apply } from "./calls.ts";
 import { evaluate } from "./evaluate.ts";
 import { sourceOf } from "./holes.ts";
@@ -9,7 +9,7 @@ import { reachCode, startCode, startFile } from "./programs.ts";
 import { Results } from "./results.ts";
 import { Scope } from "./scope.ts";
 import { walkBlock, walkUncalled } from "./statements.ts";
-import type { Program, Statement } from "./tree.ts";
+import type { Definition, Program, Statement } from "./tree.ts";
 import type { Language, World } from "./world.ts";
 
 /** Steps one piece of code may take. */
@@ -45,6 +45,7 @@ export function readProgram(language: Language, code: Argument, args: readonly A
 
 /** `node -p` prints it, and whether that was asked for is not known here. */
 function show(world: World, value: Abstract): void {
+  if (value.kind === "handle" && value.type !== "process") return;
   world.results.flow(sourcesOf(value), { kind: "stdout" });
   if (value.kind !== "nothing" && value.kind !== "function") world.results.unknownOutput();
 }
@@ -80,6 +81,22 @@ function runOption(world: World, scope: Scope, code: Abstract): Abstract | undef
     return result;
   }
   return hidden(world, code);
+}
+
+/** `new Function("a", "return a")`: text becomes a function. */
+export function functionFrom(world: World, code: Abstract, params: readonly string[]): Abstract {
+  reachCode(world, code, world.language.name);
+  const source = sourceOf(world.results.argument(valueIn(code)));
+  const program = source ? world.language.parse(source) : undefined;
+  if (!program) return hidden(world, code);
+  const definition: Extract<Definition, { kind: "function" }> = {
+    kind: "function",
+    body: program.body,
+    params: params.map((name) => ({ target: { kind: "name", name } })),
+  };
+  const value: FunctionValue = { kind: "function", definition, scope: world.top };
+  world.uncalled.set(definition, value);
+  return value;
 }
 
 /** The value of code is that of the expression it ends with. */

@@ -29,7 +29,8 @@ url.fileURLToPath url.pathToFileURL(path): returns path
 os.homedir os.tmpdir(): does named-path
 os.userInfo os.hostname os.networkInterfaces os.version os.release os.arch os.platform os.cpus(): process -> result
 <file>.write <file>.end(data): data -> self
-<file>.read <file>.readFile <file>.text <file>.arrayBuffer <file>.json <file>.bytes <file>.stream <file>.on <file>.once(data): self -> result
+<file>.read <file>.readFile <file>.text <file>.arrayBuffer <file>.json <file>.bytes <file>.stream(data): self -> result
+<file>.on <file>.once <file>.setEncoding <file>.resume(event): returns self
 <file>.writeFile <file>.appendFile(data): data -> self
 <file>.pipe(to): self -> to; returns to
 <file>.pipeTo <file>.pipeThrough(to): self -> to
@@ -71,8 +72,8 @@ Deno.dlopen bun:ffi.dlopen ffi-napi.Library ffi.Library koffi.load(path): opaque
 repl.start inspector.open(): executes session:node interactive
 <process>.pipe(to): self -> to; returns to
 <process>.write <process>.end(data): data -> self
-<process>.output <process>.outputSync <process>.text <process>.on <process>.once <process>.toString <process>.trim <process>.read <process>.lines <process>.json(data): self -> result
-<process>.kill <process>.unref <process>.ref <process>.spawn(): returns self
+<process>.output <process>.outputSync <process>.text <process>.toString <process>.trim <process>.read <process>.lines <process>.json(data): self -> result
+<process>.kill <process>.unref <process>.ref <process>.spawn <process>.on <process>.once <process>.setEncoding(): returns self
 `;
 
 const NETWORK = `
@@ -85,19 +86,20 @@ http.Server https.Server net.Server(listener): does server
 dgram.createSocket(type): gives datagram
 <datagram>.send(data): does datagram-send
 <datagram>.bind(port): does server-listen
-<datagram>.on(event): self -> result
+<datagram>.on(event): returns self
 <socket>.connect(port, host): does net-connect
 <socket>.write <socket>.end <socket>.send(data): data -> self
 <socket>.pipe(to): self -> to; returns to
-<socket>.on <socket>.once <socket>.addListener <socket>.read <socket>.addEventListener(data): self -> result
-<socket>.setTimeout <socket>.destroy <socket>.setEncoding <socket>.setNoDelay <socket>.close(): returns self
+<socket>.read(data): self -> result
+<socket>.on <socket>.once <socket>.addListener <socket>.addEventListener <socket>.setTimeout <socket>.destroy <socket>.setEncoding <socket>.setNoDelay <socket>.close(): returns self
 <server>.listen(port, host): does server-listen
 <server>.on <server>.once <server>.close <server>.unref(): returns self
 http.get https.get http.request https.request(url): does http-request
 http2.connect(url): connects url; gives socket at url
 <request>.write <request>.end <request>.setHeader(data): data -> self
 <request>.on <request>.once <request>.setTimeout(event): does request-event
-<response>.on <response>.once <response>.read <response>.text <response>.json <response>.arrayBuffer <response>.blob <response>.bytes <response>.setEncoding(data): self -> result
+<response>.on <response>.once <response>.resume(event): returns self
+<response>.read <response>.text <response>.json <response>.arrayBuffer <response>.blob <response>.bytes <response>.setEncoding(data): self -> result
 <response>.pipe <response>.pipeTo(to): self -> to; returns to
 fetch node-fetch undici.fetch undici.request got got.get superagent.get needle.get request request.get axios axios.get axios.head axios.request ky ky.get node-fetch.default(url, options): does fetch
 axios.post axios.put axios.patch axios.delete got.post got.put superagent.post needle.post request.post ky.post(url, data, options): does fetch

@@ -17,11 +17,11 @@ import {
   textOf,
   valueIn,
 } from "../code/abstract.ts";
-import { apply, callBack } from "../code/calls.ts";
+import { apply } from "../code/calls.ts";
 import { indexOf, variableOf } from "../code/evaluate.ts";
 import { decodedText, decoding, encodedText, list } from "../code/natives.ts";
-import { startCode, startFile } from "../code/programs.ts";
-import { runText } from "../code/read.ts";
+import { startFile } from "../code/programs.ts";
+import { functionFrom, runText } from "../code/read.ts";
 import { moduleOf } from "../code/statements.ts";
 import type { Call, Native } from "../code/world.ts";
 import { FILE_NATIVES } from "./files.ts";
@@ -73,12 +73,16 @@ function required(call: Call): Abstract {
   return { kind: "foreign", name, sources: [] };
 }
 
-/** `new Function("a", "return a")`: the last argument is the body; it runs when it is called, or it is read now. */
+/** The last argument is the body. */
 function makeFunction(call: Call): Abstract {
   const body = call.args.at(-1);
-  if (!body) return NONE;
-  const value = runText(call.world, call.world.top, body);
-  return value.kind === "nothing" ? listOf([]) : value;
+  return body
+    ? functionFrom(
+        call.world,
+        body,
+        call.args.slice(0, -1).map((arg) => exactOf(arg) ?? ""),
+      )
+    : NONE;
 }
 
 function timer(call: Call): Abstract {

@@ -9,14 +9,13 @@ import {
   handle,
   joined,
   known,
-  listOf,
   NONE,
   sourcesOf,
   textOf,
   valueIn,
 } from "../code/abstract.ts";
 import { apply, callBack } from "../code/calls.ts";
-import { allSources, endOf } from "../code/ends.ts";
+import { endOf } from "../code/ends.ts";
 import { resourceOfHost } from "../code/hosts.ts";
 import { exchange } from "../code/natives.ts";
 import type { Call, Native } from "../code/world.ts";

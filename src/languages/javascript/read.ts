@@ -20,6 +20,7 @@ function canonical(path: string): string {
   if (first === "module" && second === "constructor") return ["Module", ...kept.slice(2)].join(".");
   if (first === "process" && second === "getBuiltinModule") return "require";
   const last = kept.at(-1) ?? "";
+  if (last === "constructor") return "Function";
   if (last.endsWith("Sync") && kept.length > 1 && last !== "DatabaseSync") kept[kept.length - 1] = last.slice(0, -4);
   if (first === "module" && second === "require") return "require";
   return kept.join(".");

@@ -1,5 +1,5 @@
 import type { End } from "../../model/binding.ts";
-import { concat, exact, exactText, type Hole, type Piece, pattern, unknown, type Value } from "../../model/value.ts";
+import { concat, exact, exactText, type Hole, type Piece, pattern, type Value } from "../../model/value.ts";
 import {
   type Abstract,
   dataFrom,

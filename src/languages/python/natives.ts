@@ -1,4 +1,4 @@
-import { exact, exactText, unknown } from "../../model/value.ts";
+import { exactText, unknown } from "../../model/value.ts";
 import {
   type Abstract,
   dataFrom,
@@ -25,7 +25,7 @@ import { decodedText, decoding, encoding } from "../code/natives.ts";
 import { startFile } from "../code/programs.ts";
 import { runText } from "../code/read.ts";
 import { moduleOf } from "../code/statements.ts";
-import { DECODED, joinedList } from "../code/texts.ts";
+import { joinedList } from "../code/texts.ts";
 import type { Call, Native } from "../code/world.ts";
 import { FILE_NATIVES } from "./files.ts";
 import { PROGRAM_NATIVES } from "./programs.ts";

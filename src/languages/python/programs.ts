@@ -5,14 +5,12 @@ import {
   handle,
   itemsOf,
   listOf,
-  madeOf,
   NONE,
   number,
   sourcesOf,
   textOf,
   valueIn,
 } from "../code/abstract.ts";
-import { callBack } from "../code/calls.ts";
 import { allSources, endOf, resourcesIn } from "../code/ends.ts";
 import { resourceOfHost } from "../code/hosts.ts";
 import { exchange } from "../code/natives.ts";
