@@ -4,7 +4,7 @@ import { printResource } from "../model/resource.ts";
 import { type Argument, exactText, prefixOf } from "../model/value.ts";
 import { fed, fedTexts } from "./feed.ts";
 import { readUrl } from "./shapes/url.ts";
-import { joinWords, prefixed, stripped } from "./words.ts";
+import { framed, joinWords, stripped } from "./words.ts";
 import type { Work } from "./work.ts";
 
 export type RunRule = Extract<Statement, { verb: "run" }>;
@@ -20,7 +20,8 @@ export function spokenBy(statement: RunRule, words: readonly Argument[]): readon
   const bare = statement.strip === undefined ? first : stripped(first, statement.strip);
   if (!bare) return undefined;
   const before = statement.prepend ?? (statement.as === "argv" && statement.under !== undefined ? `${statement.under} ` : "");
-  const whole = before === "" ? bare : prefixed(bare, before);
+  const after = statement.append ?? "";
+  const whole = before === "" && after === "" ? bare : framed(bare, before, after);
   return statement.as === "argv" ? [whole, ...words.slice(1)] : [whole];
 }
 

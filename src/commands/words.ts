@@ -17,9 +17,9 @@ export function withValue(word: Argument, value: Value): Argument {
   return { value, count: word.count, span: word.span };
 }
 
-/** `python -m` before `http.server`; `git ` before an alias. */
-export function prefixed(word: Argument, text: string): Argument {
-  return withValue(word, concat([exact(text), word.value]));
+/** `python -m` before `http.server`; `git ` before an alias; ` "$@"` after what further words follow. */
+export function framed(word: Argument, before: string, after: string): Argument {
+  return withValue(word, concat([exact(before), word.value, exact(after)]));
 }
 
 /** Without the text it must begin with; undefined if it does not, as far as is known. */

@@ -186,6 +186,8 @@ export interface RunStatement {
   readonly strip?: string;
   /** Put before the text: `git ` of a git alias. */
   readonly prepend?: string;
+  /** Put after the text: ` "$@"` where further words follow. */
+  readonly append?: string;
   /** Items that replace a word of the command, or come at its end. `file`: lines of that file; `texts`: the argument's words. */
   readonly feed?: {
     readonly items: "stdin" | PathsBelow | { readonly file: string } | { readonly texts: string };

@@ -91,6 +91,7 @@ export const runStatement = mapping({
   under: text.optional(),
   strip: text.optional(),
   prepend: text.optional(),
+  append: text.optional(),
   cwd: text.optional(),
   env: text.optional(),
   cleared: maybe,

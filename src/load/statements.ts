@@ -165,6 +165,7 @@ function compileRun(facts: RunFacts, how: Modifiers, scope: Scope, path: Path): 
     under: facts.under,
     strip: facts.strip,
     prepend: facts.prepend,
+    append: facts.append,
     feed: compileFeed(facts, scope, path),
     outside: facts.outside,
     cwd: facts.cwd,
