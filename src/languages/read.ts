@@ -53,7 +53,10 @@ export function readCode(language: string, code: Argument, args: readonly Argume
 }
 
 const INTERPRETERS: ReadonlyMap<string, string> = new Map([
-  ...["sh", "bash", "dash", "zsh", "ksh", "ash", "mksh", "rbash"].map((name): [string, string] => [name, "shell"]),
+  ...["sh", "bash", "dash", "zsh", "ksh", "ash", "mksh", "rbash", "fish", "csh", "tcsh"].map((name): [string, string] => [
+    name,
+    "shell",
+  ]),
   ...["python", "python2", "python3", "pypy", "pypy3"].map((name): [string, string] => [name, "python"]),
   ...["node", "nodejs", "bun", "deno"].map((name): [string, string] => [name, "javascript"]),
   ["perl", "perl"],
