@@ -20,7 +20,36 @@ export function parseText(machine: Machine, frame: Frame, text: string, at?: Spa
     const span = where(problem.span.start, problem.span.end);
     machine.doubt({ kind: problem.kind, text: problem.text, span, role: "code", about: [] });
   }
+  for (const { start, end } of outOfSight(text, parsed.script))
+    machine.doubt({ kind: "syntax", text: "the command goes on out of sight", span: where(start, end), role: "code", about: [] });
   return parsed.script;
+}
+
+/** Blank lines, or blanks on one line, that push what follows off any screen. */
+const SCREEN = { lines: 48, columns: 512 };
+
+/** Statements that stand far below or far right of those before them. */
+function outOfSight(text: string, script: Script): readonly Span[] {
+  let before = 0;
+  return script.statements.flatMap(({ span }) => {
+    const from = before;
+    before = span.end;
+    return isFar(text, from, span.start) ? [{ start: span.start, end: span.end }] : [];
+  });
+}
+
+function isFar(text: string, from: number, to: number): boolean {
+  let lines = 0;
+  let columns = 0;
+  for (let i = from; i < to && lines < SCREEN.lines && columns < SCREEN.columns; i++) {
+    const char = text[i];
+    if (char === "\n") {
+      lines++;
+      columns = 0;
+    } else if (char === " " || char === "\t" || char === "\r" || char === "\\") columns++;
+    else lines = columns = 0;
+  }
+  return lines >= SCREEN.lines || columns >= SCREEN.columns;
 }
 
 /** Text that will be read again, with its holes written as placeholder characters. */

@@ -94,3 +94,17 @@ describe("places", () => {
     ["nsenter -t 1 -m rm -f /x", "$ nsenter -t 1 -m rm -f /x | $ rm -f /x, via nsenter @host | deletes /x force @host"],
   ])("%s", (command, facts) => expect(traced({ command })).toBe(facts));
 });
+
+describe("what is pushed off the screen", () => {
+  test.each<Case>([
+    [
+      "date\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\nrm -f x",
+      "$ date | $ rm -f x | deletes ./x force | syntax: the command goes on out of sight",
+    ],
+    [
+      "date;                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        rm -f x\n",
+      "$ date | $ rm -f x | deletes ./x force | syntax: the command goes on out of sight",
+    ],
+    ["date\n\n\nrm -f x", "$ date | $ rm -f x | deletes ./x force"],
+  ])("%s", (command, facts) => expect(traced({ command })).toBe(facts));
+});
