@@ -1,5 +1,6 @@
 import type { Binding, Run } from "../model/binding.ts";
-import type { Argument, Value } from "../model/value.ts";
+import type { Doubt } from "../model/doubt.ts";
+import { type Argument, originOf, type Piece, pattern, piecesOf, type Value } from "../model/value.ts";
 
 const BLANK = " \t";
 
