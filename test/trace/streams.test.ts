@@ -91,7 +91,7 @@ describe("files that this command wrote", () => {
     ],
     [
       "printf '#!/usr/bin/env -S rm -f\\n' > /tmp/s; /tmp/s y\n",
-      "$ printf #!/usr/bin/env -S rm -f\\n | $ /usr/bin/env -S rm -f /tmp/s y, via /tmp/s | $ rm -f, via /tmp/s env | writes /tmp/s truncates | executes /tmp/s | data -> code shell | /tmp/s -> code shell",
+      "$ printf #!/usr/bin/env -S rm -f\\n | $ /usr/bin/env -S rm -f /tmp/s y, via /tmp/s | $ rm -f /tmp/s y, via /tmp/s env | writes /tmp/s truncates | executes /tmp/s | deletes /tmp/s force | deletes ./y force | data -> code shell | /tmp/s -> code shell",
     ],
     [
       "echo 'rm -f x' > s; cp s t; sh t",
