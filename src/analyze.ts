@@ -24,7 +24,10 @@ export function analyzeWith(equipment: Equipment, input: Input, context: Context
   const findings = match(facts, equipment.rules, textAt);
   const doubts = judgeDoubts(facts.doubts, equipment.rules);
   const judged = doubts.map(({ doubt, couldMeet }) => ({ ...doubt, couldMeet }));
-  return { ...facts, ...decide(findings, doubts, equipment.profile), findings, doubts: judged, profile: equipment.profile.name };
+  const { decision, would, risk, reasons } = decide(findings, doubts, equipment.profile);
+  const { invocations, effects, flows } = facts;
+  const profile = equipment.profile.name;
+  return { decision, would, risk, findings, doubts: judged, effects, flows, invocations, reasons, profile };
 }
 
 function factsOf({ knowledge }: Equipment, input: Input, context: Context): Facts {
@@ -38,7 +41,12 @@ function factsOf({ knowledge }: Equipment, input: Input, context: Context): Fact
 }
 
 function unreadable(text: string): Facts {
-  return { invocations: [], effects: [], flows: [], doubts: [{ kind: "syntax", text, span: { start: 0, end: 0 }, role: "code", about: [] }] };
+  return {
+    invocations: [],
+    effects: [],
+    flows: [],
+    doubts: [{ kind: "syntax", text, span: { start: 0, end: 0 }, role: "code", about: [] }],
+  };
 }
 
 function textIn(input: Input, span: Span): string {

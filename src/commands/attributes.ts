@@ -8,6 +8,17 @@ const FLAGS = ["recursive", "force", "sweep", "truncates", "privileged", "intera
 const DETAILS = ["mode", "owner", "method", "content", "how", "source"] as const;
 const NONE: Attributes = {};
 
+type Building = { -readonly [key in keyof Attributes]: Attributes[key] };
+
+function copy<K extends keyof Attributes>(from: Attributes, name: K, into: Building): void {
+  if (from[name] !== undefined) into[name] = from[name];
+}
+
+function isEmpty(table: object): boolean {
+  for (const _ in table) return false;
+  return true;
+}
+
 /** The text that a statement looks at right now: with `key`, it is the key's value. */
 interface Looked {
   readonly name?: string;
@@ -21,17 +32,18 @@ export function attributesOf(
   work: Work,
   looked: Looked = {},
 ): Attributes {
-  let attributes: Attributes = NONE;
+  if (isEmpty(specs)) return NONE;
+  const attributes: Building = {};
   for (const flag of FLAGS) {
     const spec = specs[flag];
-    if (spec && isSet(spec, facts, work)) attributes = { ...attributes, [flag]: true };
+    if (spec && isSet(spec, facts, work)) attributes[flag] = true;
   }
   for (const detail of DETAILS) {
     const spec = specs[detail];
     const value = spec && detailOf(spec, facts, work, looked);
-    if (value) attributes = { ...attributes, [detail]: value };
+    if (value) attributes[detail] = value;
   }
-  return attributes;
+  return isEmpty(attributes) ? NONE : attributes;
 }
 
 function isSet(spec: AttributeSpec, facts: Facts, work: Work): boolean {
@@ -52,7 +64,8 @@ function detailOf(spec: AttributeSpec, facts: Facts, work: Work, looked: Looked)
 
 /** Only these: where a statement's details belong to one side of it. */
 export function only(attributes: Attributes, names: readonly (keyof Attributes)[]): Attributes {
-  let kept: Attributes = NONE;
-  for (const name of names) if (attributes[name] !== undefined) kept = { ...kept, [name]: attributes[name] };
-  return kept;
+  if (isEmpty(attributes)) return NONE;
+  const kept: Building = {};
+  for (const name of names) copy(attributes, name, kept);
+  return isEmpty(kept) ? NONE : kept;
 }

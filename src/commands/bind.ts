@@ -19,9 +19,14 @@ export interface Bound {
 
 /** What a program with these facts does when it is called so. */
 export function bind(spec: CommandSpec, call: Call): Binding {
-  const [first, ...others] = parseAll(spec, call.args, call.program).map((parsed) => bindParsed(parsed, call).binding);
+  const [first, ...others] = parseAll(spec, call.args, call.program);
   if (!first) return { effects: [], edges: [], runs: [], doubts: [] };
-  return others.length === 0 ? first : merged(first, others);
+  const { binding } = bindParsed(first, call);
+  if (others.length === 0) return binding;
+  return merged(
+    binding,
+    others.map((parsed) => bindParsed(parsed, call).binding),
+  );
 }
 
 export function bindParsed(parsed: Parsed, call: Call): Bound {
@@ -29,7 +34,7 @@ export function bindParsed(parsed: Parsed, call: Call): Bound {
   for (const grammar of parsed.grammar.lineage) {
     work.grammar = grammar;
     bindVariables(grammar.spec, work);
-    for (const { statement, needs } of grammar.rules) if (needs.every((name) => work.has(name))) bindStatement(statement, work);
+    for (const { statement, needs } of grammar.rules) if (work.hasAll(needs)) bindStatement(statement, work);
   }
   bindExternal(parsed, work);
   if (parsed.args.length < call.args.length) work.limit("words");
@@ -89,7 +94,9 @@ function joined(printed: readonly Content[]): Content | undefined {
 
 function bindingOf({ effects, edges, runs, doubts, printed, parsed }: Work): Binding {
   const output = joined(printed);
-  return { known: parsed.grammar.spec.id, effects: outgoing(effects), edges, runs, doubts, ...(output ? { output } : {}) };
+  const known = parsed.grammar.spec.id;
+  const all = outgoing(effects);
+  return output ? { known, effects: all, edges, runs, doubts, output } : { known, effects: all, edges, runs, doubts };
 }
 
 /** One of several readings, we do not know which: all of it may happen. */

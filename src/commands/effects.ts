@@ -23,7 +23,9 @@ export function bindEffect(statement: EffectRule, work: Work): boolean {
     if (meant.reading.kind !== "resource") continue;
     const { on } = meant.reading;
     const placed = at ?? meant.reading.at;
-    work.effect({ kind: kindFor(statement, meant), on, attributes, span: meant.span, ...(placed ? { at: placed } : {}) });
+    const kind = kindFor(statement, meant);
+    const { span } = meant;
+    work.effect(placed ? { kind, on, attributes, span, at: placed } : { kind, on, attributes, span });
     if (isTold(meant)) tell(meant, work);
   }
   return fired;

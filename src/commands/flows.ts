@@ -1,5 +1,5 @@
 import type { EndSpec, Statement } from "../knowledge/command.ts";
-import type { BoundEdge, End, PlaceChange } from "../model/binding.ts";
+import type { End, PlaceChange } from "../model/binding.ts";
 import type { Attributes, EffectKind } from "../model/effect.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
@@ -17,6 +17,22 @@ import type { Work } from "./work.ts";
 
 type Flow = Extract<Statement, { verb: "flow" }>;
 type Side = "from" | "to";
+
+/** Details of a flow that belong to one of its ends. */
+const OF_SOURCE = ["sweep", "recursive", "method", "how"] as const;
+const OF_TARGET = ["truncates", "force", "mode", "owner", "method", "how", "content"] as const;
+const OF_ARRIVAL = ["truncates", "force", "mode", "owner"] as const;
+const OF_NETWORK = ["method", "how", "content"] as const;
+const OF_FILE = ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"] as const;
+
+/** What the program's own ends are. */
+const PORTS: Readonly<Record<Extract<EndSpec, { port: unknown }>["port"], readonly Terminal[]>> = {
+  stdin: [{ end: { kind: "stdin" } }],
+  stdout: [{ end: { kind: "stdout" } }],
+  caller: [{ end: { kind: "caller" } }],
+  environment: [{ end: { kind: "environment" } }],
+  process: [{ end: { kind: "process" } }],
+};
 
 /** What stands at one end: named by a word, or one of the program's own. */
 export type Terminal = { readonly end: End; readonly meant?: Meant };
@@ -50,39 +66,26 @@ function join(
 ): void {
   const attributes = attributesOf(statement.attributes, facts, work);
   const append = statement.append === true || (statement.append !== undefined && holds(statement.append, facts) !== "no");
-  const how: Pick<BoundEdge, "step" | "maybe"> = {
-    ...(statement.step ? { step: statement.step } : {}),
-    ...(truth === "maybe" ? { maybe: true } : {}),
-  };
-  touch(source, "read", only(attributes, ["sweep", "recursive", "method", "how"]), work);
-  touch(
-    target,
-    append ? "append" : "write",
-    only(attributes, ["truncates", "force", "mode", "owner", "method", "how", "content"]),
-    work,
-  );
+  const maybe = truth === "maybe";
+  touch(source, "read", only(attributes, OF_SOURCE), work);
+  touch(target, append ? "append" : "write", only(attributes, OF_TARGET), work);
   account(source, target, append || statement.into === true, work);
   const span = source.meant?.span ?? target.meant?.span ?? work.call.span;
-  work.edge(source.end, target.end, span, how);
+  work.edge(source.end, target.end, span, statement.step, maybe);
   const arrival = statement.into && statement.step !== "extract" ? arrivalOf(source, target, several) : undefined;
   if (!arrival) return;
-  touch(arrival, append ? "append" : "write", only(attributes, ["truncates", "force", "mode", "owner"]), work);
-  if (arrival.sure) work.edge(source.end, arrival.end, span, how);
+  touch(arrival, append ? "append" : "write", only(attributes, OF_ARRIVAL), work);
+  if (arrival.sure) work.edge(source.end, arrival.end, span, statement.step, maybe);
 }
 
 /** The effect that comes with an end. */
 export function touch({ end, meant }: Terminal, kind: "read" | "write" | "append", attributes: Attributes, work: Work): void {
   if (end.kind !== "resource") return;
-  const local = only(attributes, ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"]);
   const network = end.on.kind === "host" || end.on.kind === "unixSocket";
   const effect: EffectKind = network ? "connect" : kind;
-  work.effect({
-    kind: effect,
-    on: end.on,
-    attributes: network ? only(attributes, ["method", "how", "content"]) : local,
-    span: end.span,
-    ...(end.at ? { at: end.at } : {}),
-  });
+  const own = only(attributes, network ? OF_NETWORK : OF_FILE);
+  const { on, span, at } = end;
+  work.effect(at ? { kind: effect, on, attributes: own, span, at } : { kind: effect, on, attributes: own, span });
   if (meant && isTold(meant)) tell(meant, work);
 }
 
@@ -110,11 +113,12 @@ export function terminals(
   statement: Manner & { readonly inside?: Side | "both" },
   work: Work,
 ): readonly Terminal[] {
-  if ("port" in spec) return [{ end: { kind: spec.port } }];
+  if ("port" in spec) return PORTS[spec.port];
   if ("code" in spec) return [{ end: { kind: "code", language: spec.code } }];
   const inside = statement.inside === side || statement.inside === "both" ? placeOf(work) : undefined;
   const found = meantBy(spec, statement, work);
-  return origins(found).flatMap((meant) => terminalOf(meant, side, inside));
+  const kept = found.length > 1 ? origins(found) : found;
+  return kept.flatMap((meant) => terminalOf(meant, side, inside));
 }
 
 function terminalOf(meant: Meant, side: Side, inside: PlaceChange | undefined): readonly Terminal[] {
@@ -135,7 +139,7 @@ function terminalOf(meant: Meant, side: Side, inside: PlaceChange | undefined): 
 function endOf(reading: Extract<Meant["reading"], { kind: "resource" }>, span: Span, at: PlaceChange | undefined): End {
   const variable = reading.on.kind === "variable" ? exactText(reading.on.value) : undefined;
   if (variable !== undefined) return { kind: "variable", name: variable };
-  return { kind: "resource", on: reading.on, span, ...(at ? { at } : {}) };
+  return at ? { kind: "resource", on: reading.on, span, at } : { kind: "resource", on: reading.on, span };
 }
 
 /** A package's data comes from where it is fetched, not from its name. */

@@ -15,6 +15,8 @@ export function parse(spec: CommandSpec, args: readonly Argument[], program: str
 
 /** One reading, or one for each text of a word that is one of several: `tar {-c,-x}`. */
 export function parseAll(spec: CommandSpec, args: readonly Argument[], program: string): readonly Parsed[] {
+  const first = parse(spec, args, program);
+  if (first.choice === undefined) return [first];
   const done: Parsed[] = [];
   const open: (readonly Argument[])[] = [args];
   for (let next = open.shift(); next; next = open.shift()) {

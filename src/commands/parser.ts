@@ -39,19 +39,21 @@ export class Parser extends Reader {
     }
     const { assigned, surplus } = assign(this.operands, this.pattern(), this.grammar);
     for (const { name, given } of assigned) this.give(name, given);
-    return {
-      program: this.program,
-      grammar: this.grammar,
-      args: this.args,
-      options: this.options,
-      given: this.given,
-      inert: this.inert,
+    const { program, grammar, args, options, given, inert, strange, subcommand } = this;
+    const parsed: { -readonly [key in keyof Parsed]: Parsed[key] } = {
+      program,
+      grammar,
+      args,
+      options,
+      given,
+      inert,
       surplus,
-      strange: this.strange,
-      subcommand: this.subcommand,
-      ...(this.external ? { external: this.external } : {}),
-      ...(this.choice === undefined ? {} : { choice: this.choice }),
+      strange,
+      subcommand,
     };
+    if (this.external) parsed.external = this.external;
+    if (this.choice !== undefined) parsed.choice = this.choice;
+    return parsed;
   }
 
   private pattern(): readonly OperandSpec[] {

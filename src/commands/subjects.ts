@@ -6,13 +6,16 @@ import { valuesOf } from "./keyed.ts";
 import type { Manner, Meant } from "./meant.ts";
 import { namedPieces } from "./names.ts";
 import { placeKind } from "./places.ts";
-import { read } from "./shapes/read.ts";
+import { read as readings } from "./shapes/read.ts";
 import type { Work } from "./work.ts";
 
 export function meantBy(subject: Subject, manner: Manner, work: Work): readonly Meant[] {
   if ("paths" in subject) return below(subject, work);
   if ("kind" in subject) return fixedBy(subject, manner, work);
-  return work.values(subject.argument).flatMap((given) => meantByWord(subject.argument, given, manner, work));
+  const values = work.values(subject.argument);
+  const [only] = values;
+  if (values.length === 1 && only) return meantByWord(subject.argument, only, manner, work);
+  return values.flatMap((given) => meantByWord(subject.argument, given, manner, work));
 }
 
 /** What one word means: by its shape, or the values of its keys. */
@@ -27,17 +30,15 @@ export function meantByWord(name: string, given: Given, manner: Manner, work: Wo
 }
 
 function readWord(name: string, given: Given, manner: Manner, work: Work): readonly Meant[] {
-  return valuesOf(name, given, manner, work).flatMap(({ value, shape, maybe }) =>
-    read(shape, value, placeKind(work)).map((reading) => ({
-      reading: completed(reading, name, work),
-      span: given.span,
-      name,
-      given,
-      value,
-      shape,
-      ...(maybe ? { maybe } : {}),
-    })),
-  );
+  const found: Meant[] = [];
+  const { span } = given;
+  for (const { value, shape, maybe } of valuesOf(name, given, manner, work)) {
+    for (const read of readings(shape, value, placeKind(work))) {
+      const reading = completed(read, name, work);
+      found.push(maybe ? { reading, span, name, given, value, shape, maybe } : { reading, span, name, given, value, shape });
+    }
+  }
+  return found;
 }
 
 /** Paths below a folder, those of a certain name. */

@@ -3,6 +3,7 @@ import type { BoundEdge, BoundEffect, End, Run } from "../model/binding.ts";
 import type { Content } from "../model/content.ts";
 import type { Doubt } from "../model/doubt.ts";
 import { LIMITS } from "../model/limits.ts";
+import { Repeats } from "../model/repeats.ts";
 import { printResource, type Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
 import { exact, type Value } from "../model/value.ts";
@@ -22,6 +23,10 @@ export type Role = Doubt["role"];
 export interface Use {
   role: Role;
   readonly beside: Resource[];
+}
+
+function printBound({ kind, on, at, attributes }: BoundEffect): string {
+  return `${kind} ${printResource(on)} ${at ? at.kind : ""} ${Object.keys(attributes).join()}`;
 }
 
 /** Gathers what the statements of one call say. */
@@ -48,7 +53,7 @@ export class Work {
   private limited = false;
   private narrowed: boolean | undefined;
   private mentioned: readonly Resource[] | undefined;
-  private readonly seen = new Set<string>();
+  private readonly repeats = new Repeats<BoundEffect>(printBound);
 
   constructor(parsed: Parsed, call: Call) {
     this.parsed = parsed;
@@ -97,17 +102,20 @@ export class Work {
     return this.parsed.given.has(name) || this.parsed.grammar.defaults.has(name) || this.extra.has(name);
   }
 
+  hasAll(names: readonly string[]): boolean {
+    for (const name of names) if (!this.has(name)) return false;
+    return true;
+  }
+
   /** What conditions are judged by while a statement looks at these words. */
   facts(name?: string, given?: Given, other?: string, beside?: Given): Facts {
+    const { options } = this.parsed;
+    const all = this.extra.size > 0 ? new Map([...this.parsed.given, ...this.extra]) : this.parsed.given;
+    if (!given && !beside) return { options, given: all, grammar: this.grammar };
     const bound: { readonly name: string; readonly given: Given }[] = [];
     if (name !== undefined && given) bound.push({ name, given });
     if (other !== undefined && beside) bound.push({ name: other, given: beside });
-    return {
-      options: this.parsed.options,
-      given: this.extra.size > 0 ? new Map([...this.parsed.given, ...this.extra]) : this.parsed.given,
-      grammar: this.grammar,
-      bound,
-    };
+    return { options, given: all, grammar: this.grammar, bound };
   }
 
   use(given: Given | undefined, role: Role, beside?: Resource): void {
@@ -121,17 +129,20 @@ export class Work {
   }
 
   effect(effect: BoundEffect): void {
-    const { on, kind, span } = effect;
-    const key = `${kind} ${span.argument ?? ""} ${span.start} ${printResource(on)} ${effect.at ? effect.at.kind : ""} ${Object.keys(effect.attributes).join()}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
+    if (!this.repeats.isNew(effect)) return;
     if (this.effects.length < LIMITS.effects) this.effects.push(effect);
     else this.limit("effects");
   }
 
-  edge(from: End, to: End, span: Span, how: Pick<BoundEdge, "step" | "maybe"> = {}): void {
-    if (this.edges.length < LIMITS.edges) this.edges.push({ from, to, span, ...how });
-    else this.limit("flows");
+  edge(from: End, to: End, span: Span, step?: BoundEdge["step"], maybe = false): void {
+    if (this.edges.length >= LIMITS.edges) {
+      this.limit("flows");
+      return;
+    }
+    const edge: { -readonly [key in keyof BoundEdge]: BoundEdge[key] } = { from, to, span };
+    if (step !== undefined) edge.step = step;
+    if (maybe) edge.maybe = true;
+    this.edges.push(edge);
   }
 
   limit(what: string): void {

@@ -13,15 +13,19 @@ const FUEL = 200_000;
  */
 export function connect(graph: Graph): { readonly flows: readonly Flow[]; readonly complete: boolean } {
   linkTrees(graph);
-  const outgoing = new Map<NodeId, Edge[]>();
+  const outgoing: Edge[][] = [];
+  const starts: NodeId[] = [];
   for (const edge of graph.edges) {
-    const list = outgoing.get(edge.from);
+    const list = outgoing[edge.from];
     if (list) list.push(edge);
-    else outgoing.set(edge.from, [edge]);
+    else {
+      outgoing[edge.from] = [edge];
+      starts.push(edge.from);
+    }
   }
   const flows: Flow[] = [];
   const budget = { left: FUEL };
-  for (const start of outgoing.keys()) {
+  for (const start of starts) {
     const port = graph.ports[start];
     if (port === undefined || port.kind === "stream" || port.kind === "code" || port.kind === "caller") continue;
     walk(graph, outgoing, start, port, flows, budget);
@@ -29,6 +33,10 @@ export function connect(graph: Graph): { readonly flows: readonly Flow[]; readon
   }
   return { flows, complete: !graph.full };
 }
+
+const NO_EDGES: readonly Edge[] = [];
+const NO_STEPS: readonly Transform[] = [];
+const NO_PROGRAMS: readonly string[] = [];
 
 interface Reached {
   readonly node: NodeId;
@@ -41,25 +49,26 @@ interface Reached {
 
 function walk(
   graph: Graph,
-  outgoing: ReadonlyMap<NodeId, readonly Edge[]>,
+  outgoing: readonly (readonly Edge[] | undefined)[],
   start: NodeId,
   source: Port,
   flows: Flow[],
   budget: { left: number },
 ): void {
   // A way with decode steps and one without are different facts: visit a node once for each.
-  const seen = new Set<string>([`${start} `]);
-  const queue: Reached[] = (outgoing.get(start) ?? []).map((edge) => extend(undefined, edge));
+  const seen = new Set<NodeId | string>();
+  const queue: Reached[] = [];
+  for (const edge of outgoing[start] ?? NO_EDGES) queue.push(extend(undefined, edge));
   for (let i = 0; i < queue.length && budget.left > 0 && flows.length < LIMITS.flows; i++) {
     const at = queue[i];
     if (!at) continue;
-    const key = `${at.node} ${at.steps.join()}`;
+    const key = at.steps.length === 0 ? at.node : `${at.node} ${at.steps.join()}`;
     if (at.node === start || seen.has(key)) continue;
     seen.add(key);
     const port = graph.ports[at.node];
     if (!port) continue;
     budget.left--;
-    const last = outgoing.get(at.node) ?? [];
+    const last = outgoing[at.node] ?? NO_EDGES;
     if (isSink(port) && isFlow(source, port)) flows.push(flowOf(source, port, at));
     if (port.kind === "network" || port.kind === "code" || port.kind === "caller") continue;
     for (const edge of last) queue.push(extend(at, edge));
@@ -68,8 +77,8 @@ function walk(
 }
 
 function extend(at: Reached | undefined, edge: Edge): Reached {
-  const steps = at?.steps ?? [];
-  const programs = at?.programs ?? [];
+  const steps = at?.steps ?? NO_STEPS;
+  const programs = at?.programs ?? NO_PROGRAMS;
   return {
     node: edge.to,
     steps: edge.step && steps.length < 8 ? [...steps, edge.step] : steps,

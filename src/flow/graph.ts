@@ -1,10 +1,20 @@
-import { type Edge, type Port, printPort } from "../model/flow.ts";
+import { type Edge, type Port, printPort, TRANSFORMS } from "../model/flow.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import type { NodeId } from "../model/value.ts";
 
+/** More nodes than one analysis makes, so that three numbers fit in one. */
+const MOST_NODES = 2 ** 22;
+const STEPS = TRANSFORMS.length + 1;
+
 /** Details of an edge; `maybe` may be false. */
-type HowItMoves = Pick<Edge, "step" | "program" | "source" | "sink"> & { readonly maybe?: boolean };
+interface HowItMoves {
+  readonly step?: Edge["step"] | undefined;
+  readonly maybe?: boolean | undefined;
+  readonly program?: string | undefined;
+  readonly source?: Span | undefined;
+  readonly sink?: Span | undefined;
+}
 
 /** Where data can be and how it moves. Ports with the same key are one node; streams are always new. */
 export class Graph {
@@ -12,15 +22,22 @@ export class Graph {
   readonly edges: Edge[] = [];
   /** More edges were asked for than are kept. */
   full = false;
-  private readonly byKey = new Map<string, NodeId>();
-  private readonly seen = new Set<string>();
+  /** Nodes by what their ports print, one table for each kind. */
+  private readonly byKind = new Map<Port["kind"], Map<string, NodeId>>();
+  /** Edges by their two nodes and their step, as one number. */
+  private readonly seen = new Set<number>();
 
   node(port: Port): NodeId {
-    const key = `${port.kind} ${printPort(port)}`;
-    const known = this.byKey.get(key);
+    let nodes = this.byKind.get(port.kind);
+    if (!nodes) {
+      nodes = new Map();
+      this.byKind.set(port.kind, nodes);
+    }
+    const key = printPort(port);
+    const known = nodes.get(key);
     if (known !== undefined) return known;
     const id = this.ports.push(port) - 1;
-    this.byKey.set(key, id);
+    nodes.set(key, id);
     return id;
   }
 
@@ -52,22 +69,21 @@ export class Graph {
   }
 
   edge(from: NodeId, to: NodeId, span: Span, how: HowItMoves = {}): void {
-    const key = `${from} ${to} ${how.step ?? ""}`;
-    if (from === to || this.seen.has(key)) return;
+    if (from === to) return;
+    const { step, program, source, sink } = how;
+    const key = (from * MOST_NODES + to) * STEPS + (step === undefined ? 0 : TRANSFORMS.indexOf(step) + 1);
+    if (this.seen.has(key)) return;
     if (this.edges.length >= LIMITS.edges) {
       this.full = true;
       return;
     }
     this.seen.add(key);
-    this.edges.push({
-      from,
-      to,
-      span,
-      ...(how.step ? { step: how.step } : {}),
-      ...(how.maybe ? { maybe: true } : {}),
-      ...(how.program === undefined ? {} : { program: how.program }),
-      ...(how.source ? { source: how.source } : {}),
-      ...(how.sink ? { sink: how.sink } : {}),
-    });
+    const edge: { -readonly [key in keyof Edge]: Edge[key] } = { from, to, span };
+    if (step) edge.step = step;
+    if (how.maybe) edge.maybe = true;
+    if (program !== undefined) edge.program = program;
+    if (source) edge.source = source;
+    if (sink) edge.sink = sink;
+    this.edges.push(edge);
   }
 }

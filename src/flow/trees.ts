@@ -9,14 +9,18 @@ import type { Graph } from "./graph.ts";
  */
 export function linkTrees(graph: Graph): void {
   const byPath = new Map<string, NodeId>();
-  graph.ports.forEach((port, id) => {
-    if (port.kind !== "file" || port.on.kind !== "path") return;
+  for (const [id, port] of graph.ports.entries()) {
+    if (port.kind !== "file" || port.on.kind !== "path") continue;
     const path = exactText(port.on.value);
-    if (path !== undefined) byPath.set(printPlace(port.place) + path, id);
-  });
+    if (path !== undefined) byPath.set(port.place.kind === "here" ? path : printPlace(port.place) + path, id);
+  }
   if (byPath.size < 2) return;
-  const read = new Map<NodeId, Span>(graph.edges.map((edge) => [edge.from, edge.span]));
-  const written = new Map<NodeId, Span>(graph.edges.map((edge) => [edge.to, edge.span]));
+  const read = new Map<NodeId, Span>();
+  const written = new Set<NodeId>();
+  for (const { from, to, span } of graph.edges) {
+    read.set(from, span);
+    written.add(to);
+  }
   for (const [path, file] of byPath) {
     for (let cut = path.lastIndexOf("/"), up = 0; cut > 0 && up < 32; cut = path.lastIndexOf("/", cut - 1), up++) {
       const folder = byPath.get(path.slice(0, cut));

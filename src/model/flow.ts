@@ -24,17 +24,19 @@ export type Port =
   | { readonly kind: "caller" }
   | { readonly kind: "stream" };
 
-export type Transform =
-  | "encode"
-  | "decode"
-  | "compress"
-  | "decompress"
-  | "archive"
-  | "extract"
-  | "encrypt"
-  | "decrypt"
-  | "hash"
-  | "filter";
+export const TRANSFORMS = [
+  "encode",
+  "decode",
+  "compress",
+  "decompress",
+  "archive",
+  "extract",
+  "encrypt",
+  "decrypt",
+  "hash",
+  "filter",
+] as const;
+export type Transform = (typeof TRANSFORMS)[number];
 
 export interface Edge {
   readonly from: NodeId;

@@ -139,6 +139,8 @@ export function mapTexts(value: Value, f: (text: string) => string): Value {
 /** Concatenation. Alternatives multiply up to the limit, then blur. */
 export function concat(values: readonly Value[]): Value {
   if (values.length === 1 && values[0]) return values[0];
+  const plain = plainText(values);
+  if (plain !== undefined) return { kind: "exact", text: plain };
   const from = [...new Set(values.flatMap((v) => v.from ?? []))];
   let texts: readonly string[] | undefined = [""];
   for (const value of values) {
@@ -152,6 +154,16 @@ export function concat(values: readonly Value[]): Value {
   }
   if (texts) return oneOf(texts, from);
   return pattern(values.flatMap(piecesOf), from);
+}
+
+/** The usual case: all of it known, from nowhere else. */
+function plainText(values: readonly Value[]): string | undefined {
+  let text = "";
+  for (const value of values) {
+    if (value.kind !== "exact" || value.from) return undefined;
+    text += value.text;
+  }
+  return text;
 }
 
 /** What is true on one path or the other. */

@@ -6,10 +6,10 @@ import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
 import { link } from "./links.ts";
 import { fileKey, type Machine } from "./machine.ts";
-import { outputOf } from "./output.ts";
+import { isCollected, outputOf } from "./output.ts";
 import { enter, locatePath, locateResource } from "./place.ts";
 import { isSystemProgram } from "./program-file.ts";
-import { effectIn, standardOf } from "./redirect.ts";
+import { effectOf, standardOf } from "./redirect.ts";
 import { applyRun } from "./runs.ts";
 import { emit, type Frame, stdin, stdout } from "./state.ts";
 import { originsOf, rest } from "./streams.ts";
@@ -21,7 +21,7 @@ export function applyBinding(machine: Machine, frame: Frame, binding: Binding, c
   for (const edge of binding.edges) keepWritten(machine, frame, edge, binding);
   for (const doubt of binding.doubts)
     machine.doubt({ ...doubt, about: doubt.about.map((on) => locateResource(machine, frame, on).on) });
-  const output = outputOf(machine, frame, binding, call, name);
+  const output = isCollected(machine, frame) ? outputOf(machine, frame, binding, call, name) : undefined;
   if (output) emit(frame, output);
   for (const run of binding.runs) applyRun(machine, frame, run, call, name);
 }
@@ -34,24 +34,17 @@ function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: 
     source && effect.on.kind === "path"
       ? { ...effect.attributes, source: locatePath(machine, frame, source).path }
       : effect.attributes;
-  machine.effect({
-    ...effectIn(frame, located.place),
-    kind: effect.kind,
-    on: located.on,
-    attributes,
-    programs: [...frame.through, name],
-    span: effect.span,
-  });
+  machine.effect(effectOf(frame, effect.kind, located.on, attributes, located.place, name, effect.span));
   if (effect.kind === "create" && source && attributes.source) link(machine, frame, located, source, attributes.source);
 }
 
 function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string): void {
   const how = {
-    ...(edge.step ? { step: edge.step } : {}),
-    ...(edge.maybe ? { maybe: true } : {}),
+    step: edge.step,
+    maybe: edge.maybe,
     program: name,
-    ...("span" in edge.from ? { source: edge.from.span } : {}),
-    ...("span" in edge.to ? { sink: edge.to.span } : {}),
+    source: "span" in edge.from ? edge.from.span : undefined,
+    sink: "span" in edge.to ? edge.to.span : undefined,
   };
   for (const from of nodesOf(machine, frame, edge.from, "from", name)) {
     for (const to of nodesOf(machine, frame, edge.to, "to", name)) machine.graph.edge(from, to, edge.span, how);

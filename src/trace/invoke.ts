@@ -1,7 +1,7 @@
 import { bind, bindEnvironment, bindUnknown } from "../commands/bind.ts";
 import { NOTHING } from "../model/content.ts";
 import type { Doubt } from "../model/doubt.ts";
-import type { Spelling } from "../model/invocation.ts";
+import type { Invocation, Spelling } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exact, exactText, originOf, printValue, textsOf, type Value } from "../model/value.ts";
@@ -36,7 +36,8 @@ export function invoke(
   span: Span,
   spelled?: Spelling,
 ): void {
-  const [word, ...args] = argv;
+  const word = argv[0];
+  const args = argv.slice(1);
   if (!word || !machine.spend(1, span)) return;
   if (frame.depth > LIMITS.depth) {
     machine.doubt({ kind: "limit", text: "nested too deep", span, role: "code", about: [] });
@@ -49,7 +50,8 @@ export function invoke(
   }
   const [only] = names;
   if (names.length === 1 && only !== undefined) {
-    invokeNamed(machine, frame, { program: only, args, env, span, word, ...(spelled ? { spelled } : {}) });
+    const call = { program: only, args, env, span, word };
+    invokeNamed(machine, frame, spelled ? { ...call, spelled } : call);
     return;
   }
   for (const program of names)
@@ -114,6 +116,25 @@ export function invocationIn(frame: Frame, { env, span, spelled }: Pick<Call, "e
   };
 }
 
+/** Written without spreading: there is one for each program. */
+function invocationOf(frame: Frame, call: Call, known: string | undefined): Invocation {
+  const { through, place, when, user } = frame;
+  const { env, span, args, spelled } = call;
+  const invocation: { -readonly [key in keyof Invocation]: Invocation[key] } = {
+    through,
+    place,
+    when,
+    env,
+    span,
+    program: exact(call.program),
+    args,
+  };
+  if (user) invocation.user = user;
+  if (spelled) invocation.spelled = spelled;
+  if (known !== undefined) invocation.known = known;
+  return invocation;
+}
+
 function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
   const { program } = call;
   if (program === "") return;
@@ -125,12 +146,7 @@ function invokeNamed(machine: Machine, frame: Frame, call: Call): void {
   for (const [name, value] of call.env) announceVariable(machine, frame, name, value, call.span);
   const builtin = BUILTINS.get(program);
   if (builtin) {
-    const at = machine.invocations.push({
-      ...invocationIn(frame, call),
-      program: exact(program),
-      known: program,
-      args: call.args,
-    });
+    const at = machine.invocations.push(invocationOf(frame, call, program));
     if (builtin(machine, frame, call)) return;
     machine.invocations.splice(at - 1, 1);
   }
@@ -153,8 +169,7 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
     span: call.span,
   };
   const binding = spec ? bind(spec, input) : bindUnknown(input);
-  const invocation = { ...invocationIn(frame, call), program: exact(call.program), args: call.args };
-  machine.invocations.push(binding.known === undefined ? invocation : { ...invocation, known: binding.known });
+  machine.invocations.push(invocationOf(frame, call, binding.known));
   // What every program does with its environment: LD_PRELOAD and its kind.
   const any = input.env.size > 0 ? machine.knowledge.command("*") : undefined;
   if (any) applyBinding(machine, frame, { ...bindEnvironment(any, input), output: NOTHING }, call, name);

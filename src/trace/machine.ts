@@ -6,6 +6,7 @@ import { type Effect, printEffect } from "../model/effect.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Place } from "../model/place.ts";
+import { Repeats } from "../model/repeats.ts";
 import type { Span } from "../model/span.ts";
 import type { Context } from "../model/subject.ts";
 import { exactText, type NodeId, type Value } from "../model/value.ts";
@@ -42,7 +43,7 @@ export class Machine {
   /** Elementary steps that word expansion may still take. */
   readonly words = { left: LIMITS.expansion };
   exhausted = false;
-  private readonly seen = new Set<string>();
+  private readonly repeats = new Repeats<Effect>(printEffect);
   private readonly said = new Map<string, number>();
   private placeholder = 0xe000;
 
@@ -64,9 +65,7 @@ export class Machine {
 
   /** The same effect at the same place is kept once; says where it is kept. */
   effect(effect: Effect): number | undefined {
-    const key = `${effect.span.argument ?? ""}:${effect.span.start} ${printEffect(effect)}`;
-    if (this.seen.has(key)) return undefined;
-    this.seen.add(key);
+    if (!this.repeats.isNew(effect)) return undefined;
     this.noteDashed(effect);
     if (this.effects.length < LIMITS.effects) return this.effects.push(effect) - 1;
     this.spend(LIMITS.steps, effect.span);

@@ -15,6 +15,14 @@ export function unknownContent(frame: Frame, by: Author = "output", name?: strin
   return { lines: [unknown(by, name, from)], more: true, open: true, ...(from ? { from } : {}) };
 }
 
+/** Whether anybody looks at what is printed; who sends it on without looking needs no text. */
+export function isCollected(machine: Machine, frame: Frame): boolean {
+  const sink = stdout(frame);
+  if (!sink || sink.collector) return sink !== undefined;
+  const kind = machine.graph.ports[sink.node]?.kind;
+  return kind !== "caller" && kind !== "network";
+}
+
 /** What a program prints: computed where it only makes text, copied where it only passes on, else unknown by whoever made it. */
 export function outputOf(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): Content | undefined {
   if (binding.output) return binding.output;

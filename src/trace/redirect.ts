@@ -153,12 +153,29 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
 function redirectEffect(frame: Frame, on: Resource, place: Frame["place"], operator: Redirect["operator"], span: Span): Effect {
   const kind: EffectKind = operator === "<" ? "read" : operator.includes(">>") ? "append" : "write";
   const attributes: Attributes = kind === "write" && operator !== "<>" ? { truncates: true } : {};
-  return { ...effectIn(frame, place), kind, on, attributes, programs: [...frame.through, "shell"], span };
+  return effectOf(frame, kind, on, attributes, place, "shell", span);
+}
+
+/** An effect of a program that was started in this frame. Written without spreading: there is one for each thing that is named. */
+export function effectOf(
+  frame: Frame,
+  kind: EffectKind,
+  on: Resource,
+  attributes: Effect["attributes"],
+  place: Frame["place"],
+  program: string,
+  span: Span,
+): Effect {
+  const { when, user, through } = frame;
+  const programs = through.length === 0 ? [program] : [...through, program];
+  return user
+    ? { place, when, user, kind, on, attributes, programs, span }
+    : { place, when, kind, on, attributes, programs, span };
 }
 
 /** Who and when, for an effect of the shell itself. */
 export function effectIn(frame: Frame, place: Frame["place"]): Pick<Effect, "place" | "when" | "user"> {
-  return { place, when: frame.when, ...(frame.user ? { user: frame.user } : {}) };
+  return frame.user ? { place, when: frame.when, user: frame.user } : { place, when: frame.when };
 }
 
 /** bash opens `/dev/tcp/HOST/PORT` and `/dev/udp/…` itself, in redirects only (bash manual, REDIRECTION). */

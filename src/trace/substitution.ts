@@ -17,8 +17,13 @@ const EMPTY: Filled = new Map();
 
 /** Runs every substitution of these words, and says what each became. */
 function fill(machine: Machine, frame: Frame, words: readonly Word[]): Filled {
-  const holes = words.flatMap((word) => (isPlain(word) ? [] : substitutionsOf(word)));
-  return holes.length > 0 ? fillHoles(machine, frame, holes) : EMPTY;
+  let holes: (CommandSubstitution | ProcessSubstitution)[] | undefined;
+  for (const word of words) {
+    if (isPlain(word)) continue;
+    holes ??= [];
+    for (const hole of substitutionsOf(word)) holes.push(hole);
+  }
+  return holes === undefined || holes.length === 0 ? EMPTY : fillHoles(machine, frame, holes);
 }
 
 export function fillHoles(machine: Machine, frame: Frame, holes: readonly (CommandSubstitution | ProcessSubstitution)[]): Filled {
@@ -29,11 +34,9 @@ export function fillHoles(machine: Machine, frame: Frame, holes: readonly (Comma
 }
 
 function isPlain(word: Word): boolean {
-  const [part] = word.parts;
-  return word.parts.length === 1 && part !== undefined && PLAIN.has(part.kind);
+  const part = word.parts[0];
+  return part !== undefined && word.parts.length === 1 && (part.kind === "literal" || part.kind === "quoted");
 }
-
-const PLAIN: ReadonlySet<string> = new Set(["literal", "quoted"]);
 
 function commandOutput(machine: Machine, frame: Frame, hole: CommandSubstitution): Value {
   const { sink, node, collector } = pipe(machine);
@@ -120,12 +123,18 @@ export function expandWord(machine: Machine, frame: Frame, word: Word, as: Param
 }
 
 function toInput(frame: Frame, argument: Argument): Argument {
-  const { verbatim, ...rest } = argument;
-  const span = frame.locate(argument.span.start, argument.span.end);
-  if (verbatim === undefined) return { ...rest, span };
-  const length = argument.value.kind === "exact" ? argument.value.text.length : 0;
+  const { value, count, verbatim, quoted } = argument;
+  const placed: { -readonly [key in keyof Argument]: Argument[key] } = {
+    value,
+    count,
+    span: frame.locate(argument.span.start, argument.span.end),
+  };
+  if (quoted) placed.quoted = quoted;
+  if (verbatim === undefined) return placed;
+  const length = value.kind === "exact" ? value.text.length : 0;
   const at = frame.locate(verbatim, verbatim + length);
-  return at.end - at.start === length ? { ...rest, span, verbatim: at.start } : { ...rest, span };
+  if (at.end - at.start === length) placed.verbatim = at.start;
+  return placed;
 }
 
 type Settled = Pick<ReturnType<typeof expand>, "assigned" | "unsupported">;
