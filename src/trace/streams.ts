@@ -23,6 +23,8 @@ export function gather(contents: readonly Content[]): Content {
     if (content.more) {
       more = true;
       lines.push(unknown("output"));
+      // Programs end their output with a newline: what follows in `(crontab -l; echo …)` begins a line.
+      open = content !== contents.at(-1) ? false : open;
     }
   }
   return { lines, more, open, ...(from.size > 0 ? { from: [...from] } : {}) };
