@@ -74,11 +74,15 @@ export const NONE: Abstract = { kind: "nothing" };
 export const known = (text: string): Text => ({ kind: "text", value: exact(text), sources: [] });
 export const textOf = (value: Value, sources: readonly Source[] = []): Text => ({ kind: "text", value, sources });
 export const number = (value: number): Abstract => ({ kind: "number", value });
-export const listOf = (items: readonly Abstract[], more?: Abstract): List => ({
-  kind: "list",
-  items: [...items],
-  ...(more ? { more } : {}),
-});
+/** Items of a list that are told apart. */
+export const MOST_ITEMS = 8192;
+
+export function listOf(items: readonly Abstract[], more?: Abstract): List {
+  if (items.length <= MOST_ITEMS) return { kind: "list", items: [...items], ...(more ? { more } : {}) };
+  const others = items.slice(MOST_ITEMS, MOST_ITEMS + 16);
+  return { kind: "list", items: items.slice(0, MOST_ITEMS), more: madeOf(more ? [more, ...others] : others) };
+}
+
 export const library = (path: string): Abstract => ({ kind: "library", path });
 export const handle = (type: string, at: readonly Source[] = [], text?: Value): Handle => ({
   kind: "handle",
@@ -178,10 +182,17 @@ export const exactOf = (value: Abstract | undefined): string | undefined =>
 
 /** Texts joined to one; a list of things that are none is looked at as data. */
 export function joined(parts: readonly Abstract[]): Text {
+  if (parts.reduce((size, part) => size + sizeOf(part), 0) > LIMITS.textLength) return madeOf(parts.slice(0, 256));
   const value = concat(parts.map((part) => (part.kind === "nothing" ? exact("None") : valueIn(part))));
   const sources = merge(parts.map((part) => (part.kind === "text" ? part.sources : sourcesOf(part))));
-  if (value.kind === "exact" && value.text.length > LIMITS.textLength) return dataFrom(sources, "unsupported");
   return textOf(value, sources);
+}
+
+/** Characters of a text; a hole is as much as a line, so that texts do not become all holes. */
+export function sizeOf(value: Abstract): number {
+  if (value.kind !== "text") return value.kind === "list" ? value.items.length : 1;
+  if (value.value.kind === "exact") return value.value.text.length;
+  return value.value.kind === "pattern" ? value.value.pieces.length * 512 : 512;
 }
 
 /** Something made of these in a way that is not followed. */

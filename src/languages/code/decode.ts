@@ -1,3 +1,4 @@
+import { LIMITS } from "../../model/limits.ts";
 import { bytesOf, textOfBytes } from "../../text/bytes.ts";
 import { base, fromHex, hexOf } from "../../text/encode.ts";
 import { inflate } from "./inflate.ts";
@@ -33,6 +34,7 @@ export function decoded(encoding: string, text: string): string | undefined {
 }
 
 export function encoded(encoding: string, text: string): string | undefined {
+  if (text.length > LIMITS.textLength >> 2) return undefined;
   switch (encoding) {
     case "base64":
       return base("base64")(["-w0"], text);

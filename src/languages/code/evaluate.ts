@@ -1,4 +1,3 @@
-import { LIMITS } from "../../model/limits.ts";
 import { exact, exactText, unknown } from "../../model/value.ts";
 import {
   type Abstract,
@@ -17,6 +16,7 @@ import {
   NONE,
   number,
   optionsOf,
+  sizeOf,
   textOf,
 } from "./abstract.ts";
 import { assign } from "./assign.ts";
@@ -47,6 +47,13 @@ export function spend(world: World): boolean {
 
 export function evaluate(world: World, scope: Scope, expr: Expr): Abstract {
   if (!spend(world)) return dataFrom([], "unsupported");
+  const value = valueAt(world, scope, expr);
+  // Long texts and lists are work too.
+  if (world.fuel > 0) world.fuel = Math.max(0, world.fuel - (sizeOf(value) >> 7));
+  return value;
+}
+
+function valueAt(world: World, scope: Scope, expr: Expr): Abstract {
   switch (expr.kind) {
     case "text":
       return textOf(
@@ -248,7 +255,6 @@ function spreadItems(world: World, scope: Scope, items: readonly Arg[]): [Abstra
       out.push(...inside.items);
       if (inside.more) more = inside.more;
     }
-    if (out.length > LIMITS.textLength) break;
   }
   return [out, more];
 }

@@ -11,6 +11,7 @@ import {
   known,
   type List,
   listOf,
+  MOST_ITEMS,
   madeOf,
   NONE,
   optionsOf,
@@ -88,14 +89,16 @@ function ofList(world: World, of: List, name: string, args: readonly Abstract[])
     case "append":
     case "push":
     case "add":
-      of.items.push(...args);
+      if (of.items.length < MOST_ITEMS) of.items.push(...args);
+      else of.more = madeOf(of.more ? [of.more, ...args] : args);
       return NONE;
     case "extend":
     case "concat":
       return extended(of, args, name === "concat");
     case "insert":
     case "unshift":
-      of.items.unshift(...args.slice(name === "insert" ? 1 : 0));
+      if (of.items.length < MOST_ITEMS) of.items.unshift(...args.slice(name === "insert" ? 1 : 0));
+      else of.more = madeOf(args);
       return NONE;
     case "pop":
     case "shift":
@@ -132,8 +135,8 @@ function extended(of: List, args: readonly Abstract[], copy: boolean): Abstract 
   const target = copy ? listOf(of.items, of.more) : of;
   for (const arg of args) {
     const { items, more } = arg.kind === "list" ? arg : itemsOf(arg);
-    target.items.push(...items.slice(0, 4096));
-    if (more) target.more = more;
+    target.items.push(...items.slice(0, MOST_ITEMS - target.items.length));
+    if (more || items.length > MOST_ITEMS) target.more = more ?? madeOf(items.slice(0, 16));
   }
   return target;
 }

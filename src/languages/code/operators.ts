@@ -47,7 +47,7 @@ const joinedOptions = (options: readonly Abstract[]): Abstract => ({ kind: "eith
 function plus(left: Abstract, right: Abstract): Abstract {
   if (left.kind === "list" && right.kind === "list") {
     const more = left.more ?? right.more;
-    return listOf(left.more ? left.items : [...left.items, ...right.items].slice(0, LIMITS.textLength), more);
+    return listOf(left.more ? left.items : [...left.items, ...right.items], more);
   }
   if (left.kind === "list" || right.kind === "list") return madeOf([left, right]);
   return joined([left, right]);

@@ -18,6 +18,16 @@ const DEEPEST_CODE = 8;
 
 /** What a program does; undefined when nothing of it is known, or it cannot be read at all. */
 export function readProgram(language: Language, code: Argument, args: readonly Argument[]): Binding | undefined {
+  try {
+    return walked(language, code, args);
+  } catch (problem) {
+    // The stack ended before the limits did.
+    if (problem instanceof RangeError) return undefined;
+    throw problem;
+  }
+}
+
+function walked(language: Language, code: Argument, args: readonly Argument[]): Binding | undefined {
   const source = sourceOf(code);
   if (!source || source.text.length > LIMITS.nestedLength) return undefined;
   const program = language.parse(source);
