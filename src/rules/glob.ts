@@ -48,8 +48,7 @@ const MOST = 128;
 
 /** `dotted`: a star at the front may hold a leading dot (find's may, the shell's may not). */
 export function meet(glob: Glob, pieces: readonly Piece[], dotted: boolean): Meeting {
-  // NUL can be in no argument, so only a star stands for it.
-  const all = matches(glob, pieces.map((piece) => (typeof piece === "string" ? piece : "\0")).join(""));
+  const all = matches(glob, starred(pieces));
   if (all) return { all, known: glob.known };
   if (!endsFit(glob, pieces)) return NEVER;
   let length = 0;
@@ -80,6 +79,33 @@ export function fillingOf(pieces: readonly Piece[]): Glob | undefined {
 /** How text with holes meets a glob without stars: the text is a filling or it is not. */
 export function meetText(glob: Glob, filling: Glob): Meeting {
   return matches(filling, glob.parts[0] ?? "") ? { all: false, known: filling.known } : NEVER;
+}
+
+/** Text that a glob matches if it matches every filling: NUL can be in no argument, so only a star stands for it. */
+export function starred(pieces: readonly Piece[]): string {
+  let text = "";
+  for (const piece of pieces) text += typeof piece === "string" ? piece : "\0";
+  return text;
+}
+
+/** Which characters are known, by the lower half of their codes. */
+export function knownCharacters(pieces: readonly Piece[]): Uint8Array {
+  const known = new Uint8Array(256);
+  for (const piece of pieces) {
+    if (typeof piece === "string") for (let i = 0; i < piece.length; i++) known[piece.charCodeAt(i) & 255] = 1;
+    else if (piece.set !== undefined) for (let i = 0; i < piece.set.length; i++) known[piece.set.charCodeAt(i) & 255] = 1;
+  }
+  return known;
+}
+
+/** False when too few of the glob's characters are known at all for the text to be evidence; spares asking how they meet. */
+export function mayBeEvidence({ pattern, known: most }: Glob, known: Uint8Array): boolean {
+  let count = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const code = pattern.charCodeAt(i);
+    if (code !== 42) count += known[code & 255] ?? 0;
+  }
+  return count > 0 && count * 2 >= most;
 }
 
 /** Known text at either end has to agree with the glob's as far as both go. */

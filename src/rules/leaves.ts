@@ -3,6 +3,7 @@ import type { Effect } from "../model/effect.ts";
 import type { Flow, Port } from "../model/flow.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
+import { exactText } from "../model/value.ts";
 import { baseName, isIn, resourceIn, settingHolds, textIn, valueIn } from "./checks.ts";
 import type { DoubtLeaf, EffectLeaf, FlowLeaf, InvocationLeaf, PortCheck } from "./conditions.ts";
 import { type Hits, NO_HITS } from "./hits.ts";
@@ -15,15 +16,16 @@ export function effectHolds(sets: Sets, leaf: EffectLeaf, effect: Effect, hits: 
   for (const flag of leaf.without) if (attributes[flag]) return "no";
   let truth = resourceIn(sets, leaf.on, effect.on, hits);
   if (truth === "no") return "no";
-  for (const [name, kind, test] of leaf.attributes) {
-    const value = attributes[name];
-    if (!value) return "no";
-    truth = and(truth, valueIn(sets, test, kind, value));
-  }
+  for (const [name] of leaf.attributes) if (!attributes[name]) return "no";
   const { program, through } = leaf;
   if (program && !textIn(sets, program, programs.at(-1) ?? "")) return "no";
   if (through && !programs.slice(0, -1).some((name) => textIn(sets, through, name))) return "no";
-  return truth === "no" ? "no" : and(truth, settingHolds(sets, leaf, effect));
+  truth = and(truth, settingHolds(sets, leaf, effect));
+  for (const [name, kind, test] of leaf.attributes) {
+    const value = attributes[name];
+    if (truth !== "no" && value) truth = and(truth, valueIn(sets, test, kind, value));
+  }
+  return truth;
 }
 
 export function flowHolds(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits, to: Hits): Truth {
@@ -85,10 +87,11 @@ function isOutside(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits): Truth {
 }
 
 export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: Invocation, hits: Hits): Truth {
+  const { through, unless, argument, place } = leaf;
+  if (place?.kind && !place.kind.has(invocation.place.kind)) return "no";
+  if (leaf.spelled && !(invocation.spelled && leaf.spelled.includes(invocation.spelled))) return "no";
   let truth = isIn(leaf.program, hits, false);
   if (truth === "no") return "no";
-  const { through, unless, argument } = leaf;
-  if (leaf.spelled && !(invocation.spelled && leaf.spelled.includes(invocation.spelled))) return "no";
   if (through && !invocation.through.some((name) => textIn(sets, through, name))) return "no";
   if (unless && invocation.through.some((name) => textIn(sets, unless, name))) return "no";
   if (argument) {
@@ -130,6 +133,10 @@ export function hitsOfPort(sets: Sets, port: Port): Hits {
 
 /** Programs are known by the name their facts have, and by their own: `masscan` may have the facts of nmap. */
 export function hitsOfProgram(sets: Sets, invocation: Invocation): Hits {
-  const own = sets.ofValue("text", baseName(invocation.program));
-  return invocation.known === undefined ? own : [...sets.ofText("text", invocation.known), ...own];
+  const name = baseName(invocation.program);
+  const own = sets.ofValue("text", name);
+  const { known } = invocation;
+  if (known === undefined || known === exactText(name)) return own;
+  const others = sets.ofText("text", known);
+  return others.length === 0 ? own : [...others, ...own];
 }

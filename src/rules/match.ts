@@ -43,52 +43,53 @@ function matchLeaves(facts: Facts, { sets, index }: CompiledRules): Matches {
   const matches = new Map<number, Match[]>();
   for (const effect of facts.effects) {
     const hits = sets.of(effect.on);
-    const note = noter(matches, { of: "effect", effect });
-    for (const leaf of index.effects.get(anyEffectKey(effect.kind, effect.on.kind)) ?? [])
-      note(leaf, effectHolds(sets, leaf, effect, hits));
+    const fact: Fact = { of: "effect", effect };
+    for (const leaf of index.effects.get(anyEffectKey(effect.kind, effect.on.kind)) ?? NO_LEAVES)
+      note(matches, fact, leaf, effectHolds(sets, leaf, effect, hits));
     for (const hit of hits) {
-      for (const leaf of index.effectsBySet.get(effectKey(effect.kind, hit.set)) ?? [])
-        note(leaf, effectHolds(sets, leaf, effect, hits));
+      for (const leaf of index.effectsBySet.get(effectKey(effect.kind, hit.set)) ?? NO_LEAVES)
+        note(matches, fact, leaf, effectHolds(sets, leaf, effect, hits));
     }
   }
   for (const flow of facts.flows) {
     const from = hitsOfPort(sets, flow.from);
     const to = hitsOfPort(sets, flow.to);
-    const note = noter(matches, { of: "flow", flow });
-    for (const leaf of index.flows.get(anyFlowKey(flow.from.kind, flow.to.kind)) ?? [])
-      note(leaf, flowHolds(sets, leaf, flow, from, to));
+    const fact: Fact = { of: "flow", flow };
+    for (const leaf of index.flows.get(anyFlowKey(flow.from.kind, flow.to.kind)) ?? NO_LEAVES)
+      note(matches, fact, leaf, flowHolds(sets, leaf, flow, from, to));
     for (const hit of from) {
-      for (const leaf of index.flowsBySource.get(flowKey(hit.set, flow.to.kind)) ?? [])
-        note(leaf, flowHolds(sets, leaf, flow, from, to));
+      for (const leaf of index.flowsBySource.get(flowKey(hit.set, flow.to.kind)) ?? NO_LEAVES)
+        note(matches, fact, leaf, flowHolds(sets, leaf, flow, from, to));
     }
     for (const hit of to) {
-      for (const leaf of index.flowsByTarget.get(flowKey(hit.set, flow.from.kind)) ?? [])
-        note(leaf, flowHolds(sets, leaf, flow, from, to));
+      for (const leaf of index.flowsByTarget.get(flowKey(hit.set, flow.from.kind)) ?? NO_LEAVES)
+        note(matches, fact, leaf, flowHolds(sets, leaf, flow, from, to));
     }
   }
   for (const invocation of facts.invocations) {
     const hits = hitsOfProgram(sets, invocation);
-    const note = noter(matches, { of: "invocation", invocation });
-    for (const leaf of index.invocations) note(leaf, invocationHolds(sets, leaf, invocation, hits));
+    const fact: Fact = { of: "invocation", invocation };
+    for (const leaf of index.invocations) note(matches, fact, leaf, invocationHolds(sets, leaf, invocation, hits));
     for (const hit of hits) {
-      for (const leaf of index.invocationsBySet.get(hit.set) ?? []) note(leaf, invocationHolds(sets, leaf, invocation, hits));
+      for (const leaf of index.invocationsBySet.get(hit.set) ?? NO_LEAVES)
+        note(matches, fact, leaf, invocationHolds(sets, leaf, invocation, hits));
     }
   }
   for (const doubt of facts.doubts) {
-    const note = noter(matches, { of: "doubt", doubt });
-    for (const leaf of index.doubts.get(doubt.kind) ?? []) note(leaf, doubtHolds(leaf, doubt));
+    const fact: Fact = { of: "doubt", doubt };
+    for (const leaf of index.doubts.get(doubt.kind) ?? NO_LEAVES) note(matches, fact, leaf, doubtHolds(leaf, doubt));
   }
   return matches;
 }
 
+const NO_LEAVES: readonly never[] = [];
+
 /** Keeps what holds; a leaf found by several sets of one fact is kept once. */
-function noter(matches: Map<number, Match[]>, fact: Fact): (leaf: AnyLeaf, truth: Truth) => void {
-  return (leaf, truth) => {
-    if (truth === "no") return;
-    const known = matches.get(leaf.id);
-    if (!known) matches.set(leaf.id, [{ truth, fact }]);
-    else if (known.at(-1)?.fact !== fact) known.push({ truth, fact });
-  };
+function note(matches: Map<number, Match[]>, fact: Fact, leaf: AnyLeaf, truth: Truth): void {
+  if (truth === "no") return;
+  const known = matches.get(leaf.id);
+  if (!known) matches.set(leaf.id, [{ truth, fact }]);
+  else if (known.at(-1)?.fact !== fact) known.push({ truth, fact });
 }
 
 interface Outcome {

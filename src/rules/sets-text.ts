@@ -1,5 +1,16 @@
 import type { Piece, Value } from "../model/value.ts";
-import { compileGlob, fillingOf, type Glob, isEvidence, matches, meet, meetText } from "./glob.ts";
+import {
+  compileGlob,
+  fillingOf,
+  type Glob,
+  isEvidence,
+  knownCharacters,
+  matches,
+  mayBeEvidence,
+  meet,
+  meetText,
+  starred,
+} from "./glob.ts";
 import { anyOf, Draft, HitCache, type Hits, NO_HITS, type SetId } from "./hits.ts";
 
 interface Member {
@@ -8,12 +19,14 @@ interface Member {
   readonly audience: SetId | undefined;
 }
 
+type Globbed = Member & { readonly glob: Glob };
+
 /** Which sets of one kind a text lies in. Members are texts with `*`; case counts. */
 export class TextTable {
   private readonly texts = new Map<string, Member[]>();
-  private readonly globs: (Member & { readonly glob: Glob })[] = [];
-  private readonly patterns: (Member & { readonly glob: Glob })[] = [];
-  private readonly bySet = new Map<SetId, (Member & { readonly glob: Glob })[]>();
+  private readonly globs: Globbed[] = [];
+  private readonly patterns: Globbed[] = [];
+  private readonly bySet = new Map<SetId, Globbed[]>();
   private readonly sets = new Set<SetId>();
   private readonly cache = new HitCache();
   /** Values live as long as their analysis, and are asked about by many rules. */
@@ -72,7 +85,14 @@ export class TextTable {
         return NO_HITS;
       case "pattern": {
         const draft = new Draft();
-        for (const set of sets) this.meetAll(draft, this.bySet.get(set) ?? [], value.pieces);
+        const whole = starred(value.pieces);
+        const known = knownCharacters(value.pieces);
+        for (const set of sets) {
+          for (const member of this.bySet.get(set) ?? []) {
+            if (matches(member.glob, whole)) note(draft, member);
+            else if (mayBeEvidence(member.glob, known)) meetOne(draft, member, value.pieces, fillingOf(value.pieces));
+          }
+        }
         return draft.hits();
       }
     }
@@ -100,17 +120,19 @@ export class TextTable {
     return hits;
   }
 
-  private meetAll(draft: Draft, members: readonly (Member & { readonly glob: Glob })[], pieces: readonly Piece[]): void {
+  private meetAll(draft: Draft, members: readonly Globbed[], pieces: readonly Piece[]): void {
     const filling = fillingOf(pieces);
-    for (const member of members) {
-      const plain = filling && member.glob.parts.length === 1;
-      const { all, known } = plain ? meetText(member.glob, filling) : meet(member.glob, pieces, true);
-      if (all) note(draft, member);
-      else if (known < 0 || member.except) continue;
-      else if (isEvidence(member.glob, known)) draft.inside(member.set, "maybe", member.audience);
-      else draft.near(member.set);
-    }
+    for (const member of members) meetOne(draft, member, pieces, filling);
   }
+}
+
+function meetOne(draft: Draft, member: Globbed, pieces: readonly Piece[], filling: Glob | undefined): void {
+  const plain = filling && member.glob.parts.length === 1;
+  const { all, known } = plain ? meetText(member.glob, filling) : meet(member.glob, pieces, true);
+  if (all) note(draft, member);
+  else if (known < 0 || member.except) return;
+  else if (isEvidence(member.glob, known)) draft.inside(member.set, "maybe", member.audience);
+  else draft.near(member.set);
 }
 
 function note(draft: Draft, member: Member): void {

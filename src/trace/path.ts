@@ -91,6 +91,8 @@ function resolve(segments: readonly Segment[]): readonly Segment[] {
 
 /** Exact text under an exact directory; both may be symbolic. Relative results start with `./` or `../`. */
 function normal(path: string, cwd: string): string {
+  if (isClean(path) && (path.startsWith("/") || cwd === "." || isClean(cwd)))
+    return path.startsWith("/") ? path : `${cwd}/${path}`;
   const full = path.startsWith("/") ? path : path === "" ? cwd : `${cwd}/${path}`;
   const absolute = full.startsWith("/");
   const out: string[] = [];
@@ -106,6 +108,10 @@ function normal(path: string, cwd: string): string {
   if (absolute) return `/${out.filter((p) => p !== ".").join("/")}`;
   return out.join("/") || ".";
 }
+
+/** No part can be empty, `.` or `..`. */
+const isClean = (path: string): boolean =>
+  path !== "" && !path.startsWith(".") && !path.endsWith("/") && !path.includes("/.") && !path.includes("//");
 
 /** Folders of every Unix root: `../../../etc/passwd` from wherever we are is most likely `/etc/passwd`. */
 const ROOT_FOLDERS: ReadonlySet<string> = new Set([
@@ -124,6 +130,9 @@ const ROOT_FOLDERS: ReadonlySet<string> = new Set([
   "sbin",
 ]);
 
+/** Other names of `/`. */
+const ROOTS = ["/proc/self/root", "/proc/thread-self/root", "/dev/fd/../.."] as const;
+
 function shortcut(path: string, home: string | undefined): Value {
   if (home !== undefined && home.length > 1 && (path === home || path.startsWith(`${home}/`)))
     return exact(`~${path.slice(home.length)}`);
@@ -131,10 +140,10 @@ function shortcut(path: string, home: string | undefined): Value {
     const rest = path.slice("/private".length);
     if (rest.startsWith("/etc") || rest.startsWith("/var") || rest.startsWith("/tmp")) return exact(rest);
   }
-  for (const self of ["/proc/self/root", "/proc/thread-self/root", "/dev/fd/../.."]) {
-    if (path === self || path.startsWith(`${self}/`)) return exact(path.slice(self.length) || "/");
+  if (path.startsWith("/proc/") || path.startsWith("/dev/")) {
+    for (const self of ROOTS) if (path === self || path.startsWith(`${self}/`)) return exact(path.slice(self.length) || "/");
+    if (path.startsWith("/proc/self/fd/")) return exact(`/dev/fd/${path.slice("/proc/self/fd/".length)}`);
   }
-  if (path.startsWith("/proc/self/fd/")) return exact(`/dev/fd/${path.slice("/proc/self/fd/".length)}`);
   if (!path.startsWith("../..")) return exact(path);
   const parts = path.split("/").filter((part) => part !== "..");
   return ROOT_FOLDERS.has(parts[0] ?? "") && parts.length > 1 ? oneOf([`/${parts.join("/")}`, path]) : exact(path);

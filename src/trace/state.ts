@@ -80,14 +80,31 @@ export interface Frame {
 /** A copy that changes on its own; descriptors, and how far they were read, stay shared. */
 export function fork(machine: Machine, frame: Frame): Frame {
   machine.steps += 1 + ((frame.variables.size + frame.functions.size) >> 4);
+  const { hashed, cwd, positionals, name, place, user, through, when, shell, holes, locate, calls, locals, concurrent, status } =
+    frame;
+  // Named one by one, which is several times faster than spreading: there is a copy for most programs.
   return {
-    ...frame,
     variables: copyOf(frame.variables),
     unset: frame.unset.size === 0 ? new Set() : new Set(frame.unset),
     functions: copyOf(frame.functions),
     aliases: copyOf(frame.aliases),
+    hashed,
+    cwd,
+    positionals,
+    name,
     descriptors: new Map(frame.descriptors),
+    place,
+    user,
+    through,
+    when,
+    shell,
+    holes,
+    locate,
     depth: frame.depth + 1,
+    calls,
+    locals,
+    concurrent,
+    status,
     ended: "no",
     atExit: [],
   };
