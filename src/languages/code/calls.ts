@@ -6,6 +6,7 @@ import {
   eitherOf,
   type Fields,
   type FunctionValue,
+  library,
   listOf,
   madeOf,
   NONE,
@@ -69,7 +70,7 @@ export function callFunction(world: World, callee: FunctionValue, args: readonly
   const scope = new Scope(callee.scope);
   const python = world.language.name === "python";
   if (!definition.arrow) {
-    scope.own("this", callee.self ?? NONE);
+    scope.own("this", callee.self ?? (python ? NONE : library("")));
     scope.own("arguments", listOf(args));
   }
   bindParams(world, scope, definition, callee.self && python ? [callee.self, ...args] : args, named);

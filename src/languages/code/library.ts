@@ -79,7 +79,7 @@ function parameter(text: string): Parameter {
 }
 
 function action(text: string): Action {
-  const words = list(text, " ");
+  const words = list(text.replaceAll(", ", ","), " ");
   const [first = "", second = "", third = ""] = words;
   const arrow = words.indexOf("->");
   if (arrow > 0) {

@@ -116,9 +116,10 @@ function touch(call: Call, entry: Entry, subject: Subject, kind: "read" | "write
     if (on.kind === "host" || on.kind === "unixSocket") {
       results.effect("connect", on);
       if (argument) results.flow(sourcesOf(argument), endOf(on, call));
-    } else if (on.kind === "path")
-      results.effect(append ? "append" : kind, on, kind === "write" && !append ? { truncates: true } : {});
-    else results.effect(kind, on);
+    } else if (on.kind === "path") {
+      const whole = kind === "write" && !append && !(subject.kind === "parameter" && subject.name === "dir");
+      results.effect(append ? "append" : kind, on, whole ? { truncates: true } : {});
+    } else results.effect(kind, on);
   }
 }
 

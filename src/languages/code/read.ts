@@ -55,7 +55,11 @@ function walked(language: Language, code: Argument, args: readonly Argument[]): 
 
 /** `node -p` prints it, and whether that was asked for is not known here. */
 function show(world: World, value: Abstract): void {
-  if (value.kind === "handle" && value.type !== "process") return;
+  if (
+    value.kind === "handle" &&
+    (value.type !== "process" || value.at.some(({ at }) => at.kind === "run" && at.run.outputs.length > 0))
+  )
+    return;
   world.results.flow(sourcesOf(value), { kind: "stdout" });
   if (value.kind !== "nothing" && value.kind !== "function") world.results.unknownOutput();
 }

@@ -163,10 +163,7 @@ function url(call: Call): Abstract {
 
 /** An argument list of the script: `node -e CODE a b`. */
 const argv: Native = ({ world }) =>
-  listOf(
-    [known("node"), ...world.args.map((arg) => textOf(arg.value))],
-    world.args.some((arg) => arg.count === "any") ? textOf(unknown("input", "argv")) : undefined,
-  );
+  listOf([known("node"), ...world.args.map((arg) => textOf(arg.value))], textOf(unknown("input", "argv")));
 
 const CORE: readonly (readonly [string, Native])[] = [
   ["print", print],

@@ -6,7 +6,7 @@ import { JAVASCRIPT_GLOBALS, JAVASCRIPT_LIBRARY, JAVASCRIPT_MODULES } from "./li
 import { NATIVES } from "./natives.ts";
 import { parseJavaScript } from "./parse.ts";
 
-const AROUND: ReadonlySet<string> = new Set(["globalThis", "global", "window", "self", "default"]);
+const AROUND: ReadonlySet<string> = new Set(["globalThis", "global", "window", "self", "default", "this"]);
 
 /** `node:fs`, `fs/promises`, `fs.promises.readFile`, `fs.readFileSync`, `globalThis.process`, `process.mainModule.require` are one name each. */
 function canonical(path: string): string {

@@ -59,7 +59,7 @@ pathlib.Path.home pathlib.Path.cwd(): does named-path
 <path>.joinpath <path>.resolve <path>.absolute <path>.expanduser <path>.with_suffix <path>.with_name <path>.parent(path): does path-join
 <path>.exists <path>.is_file <path>.is_dir <path>.stat <path>.match(): returns nothing
 <file>.read <file>.readline <file>.readlines <file>.readall <file>.read1 <file>.getvalue <file>.getbuffer(count): self -> result
-<file>.write <file>.writelines(data): data -> self
+<file>.write <file>.writelines <file>.writerow <file>.writerows(data): data -> self
 <file>.truncate <file>.flush <file>.close <file>.seek <file>.tell <file>.isatty(count): returns nothing
 <file>.fileno <file>.__enter__ <file>.detach(): returns self
 `;
@@ -79,7 +79,8 @@ os.spawnl os.spawnlp os.spawnle os.spawnlpe(mode, path, arg0, args): does spawn-
 os.spawnv os.spawnvp os.spawnve os.spawnvpe(mode, path, args): does spawn-list
 os.startfile webbrowser.open(path): executes path
 pty.spawn(args): runs args as argv
-pty.fork os.fork os.forkpty os.getppid os.setsid os.setpgrp os.wait os.waitpid os.nice(): returns nothing
+os.fork os.forkpty pty.fork(): does fork
+os.getppid os.setsid os.setpgrp os.wait os.waitpid os.nice(): returns nothing
 os.dup2(from, to): does dup2
 os.dup(from): returns from
 os.kill os.killpg signal.pidfd_send_signal(pid, signal): signals process(pid)
@@ -167,6 +168,8 @@ http.server.test SimpleHTTPServer.test(): listens host:0.0.0.0; path:. -> host:0
 const DATA = `
 print pprint.pprint pprint.pp(data): does print
 sys.stdout.write sys.stdout.buffer.write sys.stdout.writelines(data): data -> stdout
+json.dump pickle.dump cPickle.dump yaml.dump yaml.safe_dump marshal.dump plistlib.dump(data, out): data -> out
+csv.writer csv.DictWriter io.TextIOWrapper io.BufferedReader io.BufferedWriter(data): returns data
 sys.stderr.write sys.stderr.buffer.write(data): data -> caller
 logging.debug logging.info logging.warning logging.error logging.critical warnings.warn traceback.print_exc(data): data -> caller
 input raw_input getpass.getpass(prompt): stdin -> result

@@ -6,13 +6,19 @@ import { parser } from "@lezer/python";
  * it stands. The new text is used only where it has fewer mistakes than the old one.
  */
 export function parseEither(text: string): { readonly tree: Tree; readonly text: string } {
-  const tree = parser.parse(text);
-  const mistakes = mistakesIn(tree);
-  if (mistakes === 0) return { tree, text };
-  const newer = bracketed(text, tree);
-  if (newer === text) return { tree, text };
-  const again = parser.parse(newer);
-  return mistakesIn(again) < mistakes ? { tree: again, text: newer } : { tree, text };
+  let best = { tree: parser.parse(text), text };
+  let mistakes = mistakesIn(best.tree);
+  // One mistake may hide the next.
+  for (let round = 0; round < 3 && mistakes > 0; round++) {
+    const newer = bracketed(best.text, best.tree);
+    if (newer === best.text) break;
+    const tree = parser.parse(newer);
+    const left = mistakesIn(tree);
+    if (left >= mistakes) break;
+    best = { tree, text: newer };
+    mistakes = left;
+  }
+  return best;
 }
 
 function mistakesIn(tree: Tree): number {
@@ -45,8 +51,9 @@ function wordsOf(text: string, tree: Tree): readonly number[] {
   const cursor = tree.cursor();
   do {
     const { name, from, to } = cursor;
-    if (name === "PrintStatement" || (name === "ExpressionStatement" && to === from + 4 && text.startsWith("exec", from)))
-      starts.push(from);
+    const isExec =
+      name === "VariableName" && text.slice(from, to) === "exec" && cursor.node.parent?.name === "ExpressionStatement";
+    if (name === "PrintStatement" || isExec) starts.push(from);
   } while (cursor.next());
   return starts.sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-import { exactText, unknown } from "../../model/value.ts";
+import { exact, exactText, unknown } from "../../model/value.ts";
 import {
   type Abstract,
   dataFrom,
@@ -110,6 +110,15 @@ function unpickle(call: Call): Abstract {
   const own = sources.length > 0 && sources.every(({ at }) => at.kind === "resource" && at.on.kind === "path");
   call.world.results.opaque("pickled data is loaded, which may run code", own ? "project" : "inline");
   return madeOf([first(call)], "decode");
+}
+
+/** A process that does nothing but make more of itself. A server forks for each that connects. */
+function fork({ world }: Call): Abstract {
+  const { results } = world;
+  const serves = [...results.effects.values()].some(({ kind }) => kind === "listen");
+  if (results.nested > 0 && !serves)
+    results.effect("execute", { kind: "process", value: exact("python") }, { how: exact("fork-bomb") });
+  return NONE;
 }
 
 const chr: Native = (call) => {
@@ -254,6 +263,7 @@ const PYTHON_NATIVES: readonly (readonly [string, Native])[] = [
       return NONE;
     },
   ],
+  ["fork", fork],
   ["chr", chr],
   ["ord", ord],
   ["text", text],
@@ -292,11 +302,7 @@ const PYTHON_NATIVES: readonly (readonly [string, Native])[] = [
   ["=string.digits", () => known("0123456789")],
   [
     "=sys.argv",
-    ({ world }) =>
-      listOf(
-        [known("-c"), ...world.args.map((arg) => textOf(arg.value))],
-        world.args.some((arg) => arg.count === "any") ? textOf(unknown("input", "argv")) : undefined,
-      ),
+    ({ world }) => listOf([known("-c"), ...world.args.map((arg) => textOf(arg.value))], textOf(unknown("input", "argv"))),
   ],
   [
     "=*.__subclasses__",
