@@ -4,6 +4,7 @@ import type { Content } from "../model/content.ts";
 import { exact, exactText } from "../model/value.ts";
 import { accountFor } from "./accounting.ts";
 import type { Call } from "./call.ts";
+import { holds } from "./conditions.ts";
 import { parse, parseAll } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
 import { bindStatement } from "./statements.ts";
@@ -31,10 +32,15 @@ export function bind(spec: CommandSpec, call: Call): Binding {
 
 export function bindParsed(parsed: Parsed, call: Call): Bound {
   const work = new Work(parsed, call);
+  // Completing a path or a host uses arguments, so that has to be done even if the statement does not hold.
+  const gated = parsed.grammar.relative.size === 0 && parsed.grammar.hosts.size === 0;
   for (const grammar of parsed.grammar.lineage) {
     work.grammar = grammar;
     bindVariables(grammar.spec, work);
-    for (const { statement, needs } of grammar.rules) if (work.hasAll(needs)) bindStatement(statement, work);
+    for (const { statement, needs, gate } of grammar.rules) {
+      if (!work.hasAll(needs) || (gated && gate && holds(gate, work.facts()) === "no")) continue;
+      bindStatement(statement, work);
+    }
   }
   bindExternal(parsed, work);
   if (parsed.args.length < call.args.length) work.limit("words");

@@ -51,6 +51,8 @@ export class Work {
   readonly extra = new Map<string, readonly Given[]>();
   private readonly defaults = new Map<string, readonly Given[]>();
   private limited = false;
+  /** What conditions are judged by when nothing is looked at. */
+  private plain: Facts | undefined;
   private narrowed: boolean | undefined;
   private mentioned: readonly Resource[] | undefined;
   private readonly repeats = new Repeats<BoundEffect>(printBound);
@@ -110,6 +112,10 @@ export class Work {
   /** What conditions are judged by while a statement looks at these words. */
   facts(name?: string, given?: Given, other?: string, beside?: Given): Facts {
     const { options } = this.parsed;
+    if (!given && !beside && this.extra.size === 0) {
+      if (this.plain?.grammar !== this.grammar) this.plain = { options, given: this.parsed.given, grammar: this.grammar };
+      return this.plain;
+    }
     const all = this.extra.size > 0 ? new Map([...this.parsed.given, ...this.extra]) : this.parsed.given;
     if (!given && !beside) return { options, given: all, grammar: this.grammar };
     const bound: { readonly name: string; readonly given: Given }[] = [];

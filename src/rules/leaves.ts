@@ -88,6 +88,7 @@ function isOutside(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits): Truth {
 
 export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: Invocation, hits: Hits): Truth {
   const { through, unless, argument, place } = leaf;
+  if (through && invocation.through.length === 0) return "no";
   if (place?.kind && !place.kind.has(invocation.place.kind)) return "no";
   if (leaf.spelled && !(invocation.spelled && leaf.spelled.includes(invocation.spelled))) return "no";
   let truth = isIn(leaf.program, hits, false);

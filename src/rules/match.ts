@@ -99,38 +99,63 @@ interface Outcome {
 
 function evaluate(condition: Condition, matches: Matches): Outcome {
   switch (condition.of) {
-    case "all": {
-      const parts = condition.parts.map((part) => evaluate(part, matches));
-      return {
-        truth: parts.reduce<Truth>((truth, part) => and(truth, part.truth), "yes"),
-        facts: inTurn(parts.map((part) => part.facts)),
-      };
-    }
-    case "any": {
-      const parts = condition.parts.map((part) => evaluate(part, matches));
-      const truth = parts.reduce<Truth>((best, part) => or(best, part.truth), "no");
-      return { truth, facts: inTurn(parts.filter((part) => part.truth === truth).map((part) => part.facts)) };
-    }
+    case "all":
+      return allOf(condition.parts, matches);
+    case "any":
+      return anyOf(condition.parts, matches);
     case "not":
       return { truth: not(evaluate(condition.part, matches).truth), facts: [] };
     case "effect":
     case "flow":
     case "invocation":
     case "doubt":
-      return leafOutcome(matches.get(condition.id) ?? []);
+      return leafOutcome(matches.get(condition.id));
   }
 }
 
+const NOTHING: Outcome = { truth: "no", facts: [] };
+
+function allOf(parts: readonly Condition[], matches: Matches): Outcome {
+  let truth: Truth = "yes";
+  const facts: (readonly Fact[])[] = [];
+  for (const part of parts) {
+    const one = evaluate(part, matches);
+    truth = and(truth, one.truth);
+    if (truth === "no") return NOTHING;
+    facts.push(one.facts);
+  }
+  return { truth, facts: inTurn(facts) };
+}
+
+/** Certain parts speak alone where there are any. */
+function anyOf(parts: readonly Condition[], matches: Matches): Outcome {
+  let truth: Truth = "no";
+  const found: Outcome[] = [];
+  for (const part of parts) {
+    const one = evaluate(part, matches);
+    if (one.truth === "no") continue;
+    truth = or(truth, one.truth);
+    found.push(one);
+  }
+  if (truth === "no") return NOTHING;
+  return { truth, facts: inTurn(found.filter((one) => one.truth === truth).map((one) => one.facts)) };
+}
+
 /** Certain facts speak alone where there are any. */
-function leafOutcome(found: readonly Match[]): Outcome {
+function leafOutcome(found: readonly Match[] | undefined): Outcome {
+  const only = found?.[0];
+  if (!found || !only) return NOTHING;
+  if (found.length === 1) return { truth: only.truth, facts: [only.fact] };
   const certain = found.filter((match) => match.truth === "yes");
   const kept = (certain.length > 0 ? certain : found).map((match) => match.fact);
-  const truth = certain.length > 0 ? "yes" : found.length > 0 ? "maybe" : "no";
+  const truth = certain.length > 0 ? "yes" : "maybe";
   return { truth, facts: kept.length > 1 ? kept.sort((a, b) => inOrder(spansOf(a)[0], spansOf(b)[0])).slice(0, SHOWN) : kept };
 }
 
 /** The first of each part, then the second of each: no part goes without evidence when only a few are shown. */
 function inTurn(parts: readonly (readonly Fact[])[]): readonly Fact[] {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
   const longest = Math.max(0, ...parts.map((part) => part.length));
   return Array.from({ length: longest }, (_, i) => parts.map((part) => part[i]))
     .flat()

@@ -15,7 +15,6 @@ export type Fact =
 
 const SLOTS = ["from", "to", "on", "program", "place", "user"] as const;
 type Slot = (typeof SLOTS)[number];
-type Filling = Partial<Record<Slot, string>>;
 
 export type Template = readonly (string | { readonly slot: Slot })[];
 
@@ -45,54 +44,46 @@ const UNNAMED: Readonly<Record<Slot, string>> = {
 
 /** Each slot is filled from the first fact that has it. */
 export function fill(template: Template, facts: readonly Fact[]): string {
-  const fillings = facts.map(fillingOf);
-  return template
-    .map((part) => {
-      if (typeof part === "string") return part;
-      const found = fillings.find((filling) => filling[part.slot] !== undefined);
-      return clip(found?.[part.slot] ?? UNNAMED[part.slot]);
-    })
-    .join("");
+  let text = "";
+  for (const part of template) text += typeof part === "string" ? part : clip(filling(part.slot, facts) ?? UNNAMED[part.slot]);
+  return text;
 }
 
-function fillingOf(fact: Fact): Filling {
+function filling(slot: Slot, facts: readonly Fact[]): string | undefined {
+  for (const fact of facts) {
+    const text = textOf(slot, fact);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function textOf(slot: Slot, fact: Fact): string | undefined {
   switch (fact.of) {
     case "effect": {
-      const { effect } = fact;
-      const on = printResource(effect.on);
-      return { ...about(effect.place, effect.user), on, ...named("program", effect.programs.at(-1)) };
+      const { on, programs, place, user } = fact.effect;
+      if (slot === "on") return printResource(on);
+      return slot === "program" ? programs.at(-1) : about(slot, place, user);
     }
     case "flow": {
-      const { flow } = fact;
-      const place = placeOf(flow.from) ?? placeOf(flow.to);
-      return {
-        from: printPort(flow.from),
-        to: printPort(flow.to),
-        ...named("program", flow.programs.at(-1)),
-        ...(place ? about(place, undefined) : {}),
-      };
+      const { from, to, programs } = fact.flow;
+      if (slot === "from") return printPort(from);
+      if (slot === "to") return printPort(to);
+      return slot === "program" ? programs.at(-1) : about(slot, placeOf(from) ?? placeOf(to), undefined);
     }
     case "invocation": {
-      const { invocation } = fact;
-      return { ...about(invocation.place, invocation.user), program: programOf(invocation) };
+      const { known, program, place, user } = fact.invocation;
+      return slot === "program" ? (known ?? printValue(program)) : about(slot, place, user);
     }
     case "doubt":
-      return { on: fact.doubt.text };
+      return slot === "on" ? fact.doubt.text : undefined;
   }
-}
-
-/** `git push`; the name of facts that are another program's too is nobody's business. */
-function programOf({ known, program }: Invocation): string {
-  const own = printValue(program);
-  return known?.startsWith(`${own.slice(own.lastIndexOf("/") + 1)} `) ? known : own;
 }
 
 const placeOf = (port: Port): Place | undefined => ("place" in port ? port.place : undefined);
 
-const named = (slot: Slot, text: string | undefined): Filling => (text === undefined ? {} : { [slot]: text });
-
-function about(place: Place, user: Value | undefined): Filling {
-  return { ...(place.kind === "here" ? {} : { place: printPlace(place).slice(2) }), ...(user ? { user: printValue(user) } : {}) };
+function about(slot: Slot, place: Place | undefined, user: Value | undefined): string | undefined {
+  if (slot === "place") return place && place.kind !== "here" ? printPlace(place).slice(2) : undefined;
+  return slot === "user" && user ? printValue(user) : undefined;
 }
 
 const clip = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);

@@ -21,6 +21,15 @@ interface Member {
 
 type Globbed = Member & { readonly glob: Glob };
 
+interface Group {
+  readonly all: readonly Globbed[];
+  /** Those without stars. */
+  readonly texts: ReadonlyMap<string, readonly Globbed[]>;
+  readonly globs: readonly Globbed[];
+}
+
+const NOBODY: readonly Globbed[] = [];
+
 /** Which sets of one kind a text lies in. Members are texts with `*`; case counts. */
 export class TextTable {
   private readonly texts = new Map<string, Member[]>();
@@ -29,6 +38,7 @@ export class TextTable {
   private readonly bySet = new Map<SetId, Globbed[]>();
   private readonly sets = new Set<SetId>();
   private readonly cache = new HitCache();
+  private groups = new WeakMap<readonly SetId[], Group>();
   /** Values live as long as their analysis, and are asked about by many rules. */
   private readonly seen = new WeakMap<Value, Hits>();
 
@@ -40,6 +50,7 @@ export class TextTable {
     const member = { set, except: how.except ?? false, audience: how.audience, glob: compileGlob(pattern) };
     this.sets.add(set);
     this.cache.clear();
+    this.groups = new WeakMap();
     this.patterns.push(member);
     const own = this.bySet.get(set);
     if (own) own.push(member);
@@ -87,11 +98,10 @@ export class TextTable {
         const draft = new Draft();
         const whole = starred(value.pieces);
         const known = knownCharacters(value.pieces);
-        for (const set of sets) {
-          for (const member of this.bySet.get(set) ?? []) {
-            if (matches(member.glob, whole)) note(draft, member);
-            else if (mayBeEvidence(member.glob, known)) meetOne(draft, member, value.pieces, fillingOf(value.pieces));
-          }
+        const filling = fillingOf(value.pieces);
+        for (const member of this.groupOf(sets).all) {
+          if (matches(member.glob, whole)) note(draft, member);
+          else if (mayBeEvidence(member.glob, known)) meetOne(draft, member, value.pieces, filling);
         }
         return draft.hits();
       }
@@ -99,15 +109,35 @@ export class TextTable {
   }
 
   private textWithin(text: string, sets: readonly SetId[]): Hits {
+    const group = this.groupOf(sets);
     let draft: Draft | undefined;
-    for (const set of sets) {
-      for (const member of this.bySet.get(set) ?? []) {
-        if (!matches(member.glob, text)) continue;
-        draft ??= new Draft();
-        note(draft, member);
-      }
+    for (const member of group.texts.get(text) ?? NOBODY) {
+      draft ??= new Draft();
+      note(draft, member);
+    }
+    for (const member of group.globs) {
+      if (!matches(member.glob, text)) continue;
+      draft ??= new Draft();
+      note(draft, member);
     }
     return draft?.hits() ?? NO_HITS;
+  }
+
+  /** The members of sets that are asked about together, which is the same few again and again. */
+  private groupOf(sets: readonly SetId[]): Group {
+    const known = this.groups.get(sets);
+    if (known) return known;
+    const all = sets.flatMap((set) => this.bySet.get(set) ?? []);
+    const texts = new Map<string, Globbed[]>();
+    for (const member of all) {
+      if (member.glob.parts.length > 1) continue;
+      const list = texts.get(member.glob.pattern);
+      if (list) list.push(member);
+      else texts.set(member.glob.pattern, [member]);
+    }
+    const group = { all, texts, globs: all.filter((member) => member.glob.parts.length > 1) };
+    this.groups.set(sets, group);
+    return group;
   }
 
   private ofPieces(value: Value & { readonly kind: "pattern" }): Hits {

@@ -17,6 +17,12 @@ export interface Pipe {
   readonly content: Content | undefined;
 }
 
+interface Memo {
+  cwd: Value | undefined;
+  place: Place | undefined;
+  readonly paths: Map<Value, { readonly path: Value; readonly place: Place }>;
+}
+
 /** Key of a file of this place in `files` and `links`. */
 export function fileKey(place: Place, path: string): string {
   return place.kind === "here" ? path : `${place.kind} ${exactText(place.name) ?? "?"} ${path}`;
@@ -37,6 +43,8 @@ export class Machine {
   /** Files whose names look like options: a glob hands them to programs as such. */
   readonly dashed: string[] = [];
   readonly pipes = new Map<string, Pipe>();
+  /** Paths that were located from one directory, as long as no link was made. */
+  readonly located: Memo = { cwd: undefined, place: undefined, paths: new Map() };
   readonly knowledge: Knowledge;
   readonly context: Context;
   steps = 0;

@@ -18,7 +18,10 @@ export function canonical(path: Value, cwd: Value, home: string | undefined): Va
   }
   const quick = exactText(path);
   const base = exactText(cwd);
-  if (quick !== undefined && base !== undefined) return carry(shortcut(normal(quick, base), home), path.from);
+  if (quick !== undefined && base !== undefined) {
+    const short = shortcut(normal(quick, base), home);
+    return exactText(short) === quick ? path : carry(short, path.from);
+  }
   return carry(canonicalPieces(path, cwd, home), path.from);
 }
 

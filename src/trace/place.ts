@@ -15,11 +15,27 @@ export interface Located {
 /** Canonical, with links made by this command followed and mounts and chroots undone as far as they are known. */
 export function locatePath(machine: Machine, frame: Frame, path: Value, place: Place = frame.place): Located {
   const same = place === frame.place;
+  // An effect and the edges of one program locate the same path.
+  const memo = same && machine.links.size === 0 ? memoFor(machine, frame) : undefined;
+  const known = memo?.get(path);
+  if (known) return known;
   const home = place.kind === "here" ? machine.context.home : undefined;
   const cwd = same ? frame.cwd : exact(".");
   const real = upFromLinks(machine, path, cwd, place);
   const own = real === path ? followLinks(machine, canonical(path, cwd, home), place) : real;
-  return outward(own, place);
+  const located = outward(own, place);
+  memo?.set(path, located);
+  return located;
+}
+
+function memoFor(machine: Machine, { cwd, place }: Frame): Map<Value, Located> {
+  const { located } = machine;
+  if (located.cwd !== cwd || located.place !== place) {
+    located.cwd = cwd;
+    located.place = place;
+    located.paths.clear();
+  }
+  return located.paths;
 }
 
 function outward(path: Value, place: Place): Located {
@@ -109,5 +125,5 @@ export function locateResource(
 ): { on: Resource; place: Place } {
   if (on.kind !== "path" && on.kind !== "unixSocket") return { on, place };
   const located = locatePath(machine, frame, on.value, place);
-  return { on: { ...on, value: located.path }, place: located.place };
+  return { on: located.path === on.value ? on : { ...on, value: located.path }, place: located.place };
 }

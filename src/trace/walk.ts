@@ -31,7 +31,9 @@ function walkStatement(machine: Machine, frame: Frame, statement: Statement): vo
     walkCommand(machine, frame, statement.command);
     return;
   }
-  walkCommand(machine, { ...fork(machine, frame), concurrent: true }, statement.command);
+  const inner = fork(machine, frame);
+  inner.concurrent = true;
+  walkCommand(machine, inner, statement.command);
   frame.status = "yes";
 }
 
@@ -104,7 +106,8 @@ function walkPipeline(machine: Machine, frame: Frame, pipeline: Pipeline): void 
   }
   let source = frame.descriptors.get(0);
   pipeline.commands.forEach((command, i) => {
-    const inner = { ...fork(machine, frame), concurrent: true };
+    const inner = fork(machine, frame);
+    inner.concurrent = true;
     if (source) inner.descriptors.set(0, source);
     else inner.descriptors.delete(0);
     const last = i === pipeline.commands.length - 1;
