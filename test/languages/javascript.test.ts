@@ -160,3 +160,15 @@ test.each([
 ])("JavaScript, what is no JavaScript: %s", (code, expected) => {
   expect(shown("javascript", code)).toBe(expected);
 });
+
+test.each([
+  ["python", `x='a'\n${"x=x+x\n".repeat(5000)}`, /^limit: python code takes too many steps to follow$|^$/],
+  ["python", `x=${"'a'+".repeat(20_000)}'b'`, /^limit: /],
+  ["python", "x=[]\nx.append(x)\nprint(x)", /^process -> stdout$/],
+  ["python", "import os\ndef f(c):\n  os.system(c)\n  f('ls')\nf('id')", /^runs sh: id; runs sh: ls; runs sh: …$/],
+  ["python", `import os\ndef f(c): os.system(c)\n${"f('id')\n".repeat(99)}f('rm -rf /')`, /runs sh: rm -rf \/$/],
+  ["javascript", "[".repeat(50_000), /opaque-code inline: javascript code$/],
+  ["javascript", "let a=[]; a.push(a); a.map(x=>x.map(y=>y.map(z=>z)))", /^$/],
+])("%s: code that grows, or is deep, ends in a doubt or in nothing", (language, code, expected) => {
+  expect(shown(language, code)).toMatch(expected);
+});

@@ -58,6 +58,10 @@ test.each([
   ["import os; os.setuid(0); os.kill(1, 9)", "elevates account root; signals process 1"],
   ["import os\nwhile True: os.fork()", "executes process python how=fork-bomb"],
   ["import threading,os; threading.Thread(target=os.system, args=('id',)).start()", "runs sh: id"],
+  ["import subprocess,shlex; subprocess.run(shlex.split('rm -rf \"/a b\"'))", "runs rm -rf /a b"],
+  ["import os,signal; signal.signal(2, lambda *a: os.system('id'))", "runs sh: id"],
+  ["from multiprocessing import Pool\nimport os\nPool(1).map(os.system,['id'])", "runs sh: id"],
+  ["import timeit; timeit.timeit('import os; os.system(\"id\")')", "runs sh: id"],
   ["import code; code.interact()", "executes session python interactive"],
 ])("Python, programs: %s", (code, expected) => {
   expect(shown("python", code)).toBe(expected);
@@ -185,6 +189,10 @@ test.each([
   [
     "import pickle; print(pickle.load(open('m.pkl','rb')))",
     "reads m.pkl; m.pkl -> code python; m.pkl -> stdout (decode); opaque-code project: pickled data is loaded, which may run code",
+  ],
+  [
+    "import operator,os; operator.methodcaller('system','id')(os)",
+    "opaque-code inline: system is looked up in what is given later",
   ],
   ["import marshal; exec(marshal.loads(b'x'))", "opaque-code inline: marshalled code is loaded"],
   ["import sys; getattr(__import__('os'), sys.argv[1])('id')", "opaque-code inline: a name of os is computed"],

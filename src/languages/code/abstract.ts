@@ -4,7 +4,7 @@ import { LIMITS } from "../../model/limits.ts";
 import { type Author, concat, exact, exactText, join as joinTexts, originOf, unknown, type Value } from "../../model/value.ts";
 import type { RunDraft } from "./results.ts";
 import type { Scope } from "./scope.ts";
-import type { Definition, Expr } from "./tree.ts";
+import type { Definition } from "./tree.ts";
 
 /** Where data comes from, or goes: an end, or a program that the code runs. */
 export interface Source {
@@ -267,5 +267,3 @@ export function elementOf(value: Abstract): Abstract {
   const { items, more } = itemsOf(value);
   return eitherOf([...items.slice(0, 64), ...(more ? [more] : [])]);
 }
-
-export const isName = (expr: Expr, name: string): boolean => expr.kind === "name" && expr.name === name;

@@ -23,8 +23,9 @@ import { Scope } from "./scope.ts";
 import { walkBlock } from "./statements.ts";
 import type { World } from "./world.ts";
 
-const DEEPEST_CALL = 20;
-const MOST_CALLS = 48;
+const DEEPEST_CALL = 40;
+/** Calls of a function by itself, before what it is given is blurred. */
+const RECURSION = 2;
 
 export type Named = ReadonlyMap<string, Abstract>;
 
@@ -64,9 +65,25 @@ export function apply(
 export function callFunction(world: World, callee: FunctionValue, args: readonly Abstract[], named: Named = new Map()): Abstract {
   const { definition } = callee;
   world.uncalled.delete(definition);
-  const count = world.calls.get(definition) ?? 0;
-  world.calls.set(definition, count + 1);
-  if (world.depth >= DEEPEST_CALL || count >= MOST_CALLS) return madeOf([...args, ...named.values()]);
+  const level = world.calls.get(definition) ?? 0;
+  if (world.depth >= DEEPEST_CALL || level > RECURSION) return tooDeep(world, level, [...args, ...named.values()]);
+  world.calls.set(definition, level + 1);
+  // Deeper calls of itself get what is not known any more.
+  const result = level < RECURSION ? walkBody(world, callee, args, named) : walkBody(world, callee, args.map(blurred), named);
+  world.calls.set(definition, level);
+  return result;
+}
+
+const blurred = (value: Abstract): Abstract => (value.kind === "text" || value.kind === "number" ? madeOf([value]) : value);
+
+function tooDeep(world: World, level: number, values: readonly Abstract[]): Abstract {
+  if (level <= RECURSION)
+    world.results.doubt({ kind: "limit", text: "calls are nested too deep to follow", role: "code", about: [] });
+  return madeOf(values);
+}
+
+function walkBody(world: World, callee: FunctionValue, args: readonly Abstract[], named: Named): Abstract {
+  const { definition } = callee;
   const scope = new Scope(callee.scope);
   const python = world.language.name === "python";
   if (!definition.arrow) {
@@ -120,6 +137,13 @@ export function callBack(world: World, args: readonly Abstract[], result: Abstra
       );
     else if (arg.kind === "record" && arg.made === undefined)
       for (const field of [...arg.fields.values()].slice(0, 32)) if (field.kind === "function") callBack(world, [field], result);
+    // `pool.submit(os.system, "id")`: a function of the library is called with what is given beside it.
+    if (arg.kind === "library" && world.language.library.has(world.language.canonical(arg.path)) && world.depth < DEEPEST_CALL) {
+      world.depth++;
+      const beside = args.filter((other) => other !== arg).flatMap((other) => (other.kind === "list" ? other.items : [other]));
+      if (beside.length > 0) apply(world, arg, beside);
+      world.depth--;
+    }
   }
   return result;
 }

@@ -1,7 +1,7 @@
-import type { End, Run } from "../../model/binding.ts";
+import type { Run } from "../../model/binding.ts";
 import type { Resource } from "../../model/resource.ts";
-import { type Argument, concat, exact, exactText, unknown, type Value } from "../../model/value.ts";
-import { type Abstract, type Handle, handle, itemsOf, optionsOf, type Source, sourcesOf, valueIn } from "./abstract.ts";
+import { type Argument, concat, exact, exactText, type Value } from "../../model/value.ts";
+import { type Abstract, type Handle, handle, itemsOf, optionsOf, sourcesOf, valueIn } from "./abstract.ts";
 import { allSources } from "./ends.ts";
 import type { Call, World } from "./world.ts";
 
@@ -126,14 +126,6 @@ function mention(world: World, words: readonly Abstract[]): void {
   if (about.length > 0)
     world.results.doubt({ kind: "hidden-argument", text: "what was read is handed to a program", role: "argument", about });
 }
-
-/** What was captured of programs, given as the text it is; nothing of it is known. */
-export function outputOf(made: Handle): Abstract {
-  return { kind: "text", value: unknown("output"), sources: made.at };
-}
-
-export const endsOf = (value: Abstract): readonly End[] =>
-  sourcesOf(value).flatMap(({ at }: Source) => (at.kind === "run" ? [] : [at]));
 
 export const joinPath = (parts: readonly Value[]): Value => {
   let kept: Value[] = [];

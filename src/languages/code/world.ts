@@ -55,6 +55,6 @@ export interface World {
   fuel: number;
   /** Values returned by the function that is walked. */
   returned: Abstract[];
-  /** Times each function was called. */
+  /** How many calls of each function are being walked. */
   readonly calls: Map<FunctionValue["definition"], number>;
 }

@@ -33,6 +33,7 @@ shutil.copy shutil.copyfile shutil.copy2 shutil.copytree distutils.file_util.cop
 shutil.copyfileobj(in, out): in -> out
 shutil.make_archive(archive, format, dir): dir -> archive archive
 shutil.unpack_archive(archive, dir=.): archive -> dir extract
+logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler(path): appends path
 shutil.which shutil.disk_usage(path): returns nothing
 distutils.dir_util.remove_tree(path): deletes path recursive
 glob.glob glob.iglob(pattern): does glob
@@ -96,6 +97,12 @@ code.interact code.InteractiveConsole code.InteractiveInterpreter pdb.set_trace 
 <process>.wait <process>.poll <process>.close <process>.flush(): returns nothing
 <process>.kill <process>.terminate <process>.send_signal(signal): returns nothing
 threading.Thread multiprocessing.Process threading.Timer _thread.start_new_thread thread.start_new_thread(data): does start-function
+timeit.timeit timeit.repeat cProfile.run profile.run doctest.debug_src(code): does exec
+timeit.Timer cProfile.runctx profile.runctx(code): does exec
+pip.main pip._internal.main pip._internal.cli.main.main(args): does pip
+venv.create venv.EnvBuilder(path): creates path
+shlex.split(data): does shell-words
+shlex.quote pipes.quote(data): returns data
 atexit.register(data): does start-function
 `;
 
@@ -147,6 +154,11 @@ smtplib.SMTP(host, port): connects smtp//(host, port); gives mail at smtp//(host
 smtplib.SMTP_SSL(host, port): connects smtps//(host, port); gives mail at smtps//(host, port)
 <mail>.sendmail(from, to, data): data -> self
 <mail>.send_message(data): data -> self
+imaplib.IMAP4(host, port): connects imap//(host, port); gives mail at imap//(host, port)
+imaplib.IMAP4_SSL(host, port): connects imaps//(host, port); gives mail at imaps//(host, port)
+poplib.POP3 poplib.POP3_SSL nntplib.NNTP(host, port): connects tcp//(host, port); gives mail at tcp//(host, port)
+multiprocessing.connection.Client(address): connects address; gives socket at address
+multiprocessing.connection.Listener(address): listens address; gives socket at address
 telnetlib.Telnet(host, port): connects telnet//(host, port); gives socket at telnet//(host, port)
 <socket>.read_all <socket>.read_until <socket>.read_some(): self -> result
 <socket>.interact(): stdin -> self; self -> stdout
@@ -209,7 +221,8 @@ exec eval execfile compile runpy.run_path(code): does exec
 __import__ importlib.import_module importlib.__import__ runpy.run_module imp.load_module pkgutil.get_loader(name): does import
 importlib.util.spec_from_file_location imp.load_source imp.load_compiled importlib.machinery.SourceFileLoader(name, path): does import-file
 importlib.reload reload(data): returns data
-getattr object.__getattribute__ operator.attrgetter(object, name): does getattr
+getattr object.__getattribute__(object, name): does getattr
+operator.attrgetter operator.methodcaller(name): does attribute-later
 setattr(object, name, data): does setattr
 globals locals vars(): does names-around
 types.FunctionType types.CodeType(code): opaque a function is made of code bytes
@@ -252,7 +265,7 @@ textwrap this threading time timeit tkinter token tokenize tomllib trace traceba
 warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 __builtin__ BaseHTTPServer SimpleHTTPServer SocketServer SimpleXMLRPCServer ConfigParser Queue StringIO cStringIO cPickle commands httplib urllib2 urlparse xmlrpclib
 popen2 thread HTMLParser cookielib Cookie copy_reg exceptions md5 sha sets user
-requests httpx aiohttp urllib3 paramiko websocket websockets cffi dill yaml`.split(/\s+/),
+requests httpx aiohttp urllib3 paramiko websocket websockets cffi dill yaml pip`.split(/\s+/),
 );
 
 /** Names that are there without an import. */

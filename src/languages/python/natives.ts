@@ -81,6 +81,16 @@ function getAttribute(call: Call): Abstract {
   return eitherOf([madeOf([object]), ...(call.args[2] ? [call.args[2]] : [])]);
 }
 
+/** `operator.methodcaller("system", "id")`: which object's it will be is not followed. */
+function attributeLater(call: Call): Abstract {
+  const name = exactOf(first(call));
+  const known =
+    name === undefined ||
+    [...call.world.language.library.keys()].some((path) => path.endsWith(`.${name}`) && !path.startsWith("<"));
+  if (known) call.world.results.opaque(`${name ?? "a computed name"} is looked up in what is given later`);
+  return NONE;
+}
+
 function setAttribute(call: Call): Abstract {
   const [object, name, value] = call.args;
   const text = exactOf(name);
@@ -253,6 +263,7 @@ const PYTHON_NATIVES: readonly (readonly [string, Native])[] = [
   ["import", importNamed],
   ["import-file", importFile],
   ["getattr", getAttribute],
+  ["attribute-later", attributeLater],
   ["setattr", setAttribute],
   ["names-around", namesAround],
   [

@@ -4,7 +4,9 @@ import {
   exactOf,
   handle,
   itemsOf,
+  known,
   listOf,
+  madeOf,
   NONE,
   number,
   sourcesOf,
@@ -82,6 +84,31 @@ function dup2(call: Call): Abstract {
   const targets = to.kind === "number" ? [to.value] : [0, 1, 2];
   if (source) for (const target of targets) call.world.descriptors.set(target, source);
   return NONE;
+}
+
+const pip: Native = (call) => startWords(call.world, [known("pip"), ...wordsOf(call.args.slice(0, 1))], { captured: false });
+
+/** Words as a shell would part them, without its other powers (Python library reference, shlex). */
+function shellWords(call: Call): Abstract {
+  const text = exactOf(call.args[0]);
+  if (text === undefined) return listOf([], madeOf(call.args));
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? "";
+    if (char === quote) quote = "";
+    else if (char === "\\" && quote !== "'") word = (word ?? "") + (text[++i] ?? "");
+    else if (quote === "" && (char === '"' || char === "'")) {
+      quote = char;
+      word ??= "";
+    } else if (quote === "" && " \t\n\r".includes(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? "") + char;
+  }
+  if (word !== undefined) words.push(word);
+  return listOf(words.map(known));
 }
 
 function become(call: Call): Abstract {
@@ -194,6 +221,8 @@ export const PROGRAM_NATIVES: readonly (readonly [string, Native])[] = [
   ["spawn-words", execWords(1)],
   ["spawn-list", execList(1)],
   ["dup2", dup2],
+  ["pip", pip],
+  ["shell-words", shellWords],
   ["become", become],
   ["socket-connect", (call) => bindSocket(call, "connect")],
   ["socket-bind", (call) => bindSocket(call, "listen")],
