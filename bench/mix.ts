@@ -31,7 +31,7 @@ const PARTS = [
   "sed -i 's/foo/bar/g' src/a.txt",
   'for f in a b c; do cp "$f.txt" backup/; done',
   'if [ -f .env ]; then echo present; else echo "missing"; fi',
-  "export NODE_ENV=test; node server.js > log.txt 2>&1 &",
+  "(export NODE_ENV=test; node server.js > log.txt 2>&1 &)",
   'echo "$(date): $USER built $(git rev-parse HEAD)" >> build.log',
   "ssh deploy@h.test 'systemctl restart web'",
   "rm -rf build dist node_modules",
