@@ -8,6 +8,27 @@ const FLAGS = ["recursive", "force", "sweep", "truncates", "privileged", "intera
 const DETAILS = ["mode", "owner", "method", "content", "how", "source"] as const;
 const NONE: Attributes = {};
 
+interface Sorted {
+  readonly flags: readonly (readonly [(typeof FLAGS)[number], AttributeSpec])[];
+  readonly details: readonly (readonly [(typeof DETAILS)[number], AttributeSpec])[];
+}
+
+const known = new WeakMap<object, Sorted>();
+
+/** A statement's attributes by sort, made once. */
+function sorted(specs: Readonly<Record<string, AttributeSpec>>): Sorted {
+  const made = known.get(specs);
+  if (made) return made;
+  const pick = <N extends string>(names: readonly N[]): (readonly [N, AttributeSpec])[] =>
+    names.flatMap((name) => {
+      const spec = specs[name];
+      return spec ? [[name, spec] as const] : [];
+    });
+  const all = { flags: pick(FLAGS), details: pick(DETAILS) };
+  known.set(specs, all);
+  return all;
+}
+
 type Building = { -readonly [key in keyof Attributes]: Attributes[key] };
 
 function copy<K extends keyof Attributes>(from: Attributes, name: K, into: Building): void {
@@ -32,15 +53,12 @@ export function attributesOf(
   work: Work,
   looked: Looked = {},
 ): Attributes {
-  if (isEmpty(specs)) return NONE;
+  const { flags, details } = sorted(specs);
+  if (flags.length === 0 && details.length === 0) return NONE;
   const attributes: Building = {};
-  for (const flag of FLAGS) {
-    const spec = specs[flag];
-    if (spec && isSet(spec, facts, work)) attributes[flag] = true;
-  }
-  for (const detail of DETAILS) {
-    const spec = specs[detail];
-    const value = spec && detailOf(spec, facts, work, looked);
+  for (const [flag, spec] of flags) if (isSet(spec, facts, work)) attributes[flag] = true;
+  for (const [detail, spec] of details) {
+    const value = detailOf(spec, facts, work, looked);
     if (value) attributes[detail] = value;
   }
   return isEmpty(attributes) ? NONE : attributes;

@@ -118,21 +118,26 @@ export function terminals(
   const inside = statement.inside === side || statement.inside === "both" ? placeOf(work) : undefined;
   const found = meantBy(spec, statement, work);
   const kept = found.length > 1 ? origins(found) : found;
-  return kept.flatMap((meant) => terminalOf(meant, side, inside));
+  const ends: Terminal[] = [];
+  for (const meant of kept) {
+    const terminal = terminalOf(meant, side, inside);
+    if (terminal) ends.push(terminal);
+  }
+  return ends;
 }
 
-function terminalOf(meant: Meant, side: Side, inside: PlaceChange | undefined): readonly Terminal[] {
+function terminalOf(meant: Meant, side: Side, inside: PlaceChange | undefined): Terminal | undefined {
   const { reading, span } = meant;
   switch (reading.kind) {
     case "dash":
-      return [{ end: { kind: side === "from" ? "stdin" : "stdout" }, meant }];
+      return { end: { kind: side === "from" ? "stdin" : "stdout" }, meant };
     case "stdin":
     case "stdout":
-      return [{ end: { kind: reading.kind }, meant }];
+      return { end: { kind: reading.kind }, meant };
     case "data":
-      return side === "from" ? [{ end: { kind: "data", value: reading.value, span }, meant }] : [];
+      return side === "from" ? { end: { kind: "data", value: reading.value, span }, meant } : undefined;
     case "resource":
-      return [{ end: endOf(reading, span, inside ?? reading.at), meant }];
+      return { end: endOf(reading, span, inside ?? reading.at), meant };
   }
 }
 

@@ -59,14 +59,16 @@ export function isAssignment(word: Given): boolean {
 function share(words: number, specs: readonly OperandSpec[]): readonly number[] {
   const counts = specs.map(() => 0);
   let left = words;
-  const fill = (wanted: (spec: OperandSpec) => boolean) =>
-    specs.forEach((spec, i) => {
-      if (left === 0 || counts[i] !== 0 || !wanted(spec)) return;
+  const fill = (optional: boolean): void => {
+    for (let i = 0; i < specs.length && left > 0; i++) {
+      const spec = specs[i];
+      if (!spec || counts[i] !== 0 || (spec.optional === true) !== optional || (optional && spec.many)) continue;
       counts[i] = 1;
       left--;
-    });
-  fill((spec) => !spec.optional);
-  fill((spec) => spec.optional === true && !spec.many);
+    }
+  };
+  fill(false);
+  fill(true);
   const many = specs.findIndex((spec) => spec.many);
   if (many >= 0) counts[many] = (counts[many] ?? 0) + left;
   return counts;

@@ -13,9 +13,11 @@ export function meantBy(subject: Subject, manner: Manner, work: Work): readonly 
   if ("paths" in subject) return below(subject, work);
   if ("kind" in subject) return fixedBy(subject, manner, work);
   const values = work.values(subject.argument);
-  const [only] = values;
-  if (values.length === 1 && only) return meantByWord(subject.argument, only, manner, work);
-  return values.flatMap((given) => meantByWord(subject.argument, given, manner, work));
+  const only = values[0];
+  if (values.length < 2) return only ? meantByWord(subject.argument, only, manner, work) : [];
+  const all: Meant[] = [];
+  for (const given of values) for (const meant of meantByWord(subject.argument, given, manner, work)) all.push(meant);
+  return all;
 }
 
 /** What one word means: by its shape, or the values of its keys. */

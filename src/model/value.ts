@@ -141,7 +141,7 @@ export function concat(values: readonly Value[]): Value {
   if (values.length === 1 && values[0]) return values[0];
   const plain = plainText(values);
   if (plain !== undefined) return { kind: "exact", text: plain };
-  const from = [...new Set(values.flatMap((v) => v.from ?? []))];
+  const from = values.some((value) => value.from) ? [...new Set(values.flatMap((v) => v.from ?? []))] : undefined;
   let texts: readonly string[] | undefined = [""];
   for (const value of values) {
     const next: readonly string[] | undefined = textsOf(value);

@@ -12,11 +12,16 @@ export function evidenceOf(
 ): readonly [Evidence, ...Evidence[]] {
   const [start] = spansOf(first);
   const spans: [Span, ...Span[]] = [start];
-  for (const span of facts.flatMap((fact) => spansOf(fact))) {
-    if (spans.length < SHOWN && !spans.some((known) => inOrder(known, span) === 0)) spans.push(span);
+  for (const fact of facts) {
+    for (const span of spansOf(fact))
+      if (spans.length < SHOWN && !spans.some((known) => inOrder(known, span) === 0)) spans.push(span);
   }
-  const [head, ...tail] = spans.sort(inOrder) as [Span, ...Span[]];
-  const show = (span: Span): Evidence => ({ ...span, text: textAt(span) });
+  const [head, ...tail] = (spans.length > 1 ? spans.sort(inOrder) : spans) as [Span, ...Span[]];
+  const show = (span: Span): Evidence => {
+    const { start, end, argument } = span;
+    const text = textAt(span);
+    return argument === undefined ? { start, end, text } : { start, end, argument, text };
+  };
   return [show(head), ...tail.map(show)];
 }
 

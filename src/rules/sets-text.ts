@@ -28,6 +28,13 @@ interface Group {
   readonly globs: readonly Globbed[];
 }
 
+interface Look {
+  readonly value: Value;
+  readonly whole: string;
+  readonly known: Uint8Array;
+  readonly filling: Glob | undefined;
+}
+
 const NOBODY: readonly Globbed[] = [];
 
 /** Which sets of one kind a text lies in. Members are texts with `*`; case counts. */
@@ -38,6 +45,7 @@ export class TextTable {
   private readonly bySet = new Map<SetId, Globbed[]>();
   private readonly sets = new Set<SetId>();
   private readonly cache = new HitCache();
+  private look: Look | undefined;
   private groups = new WeakMap<readonly SetId[], Group>();
   /** Values live as long as their analysis, and are asked about by many rules. */
   private readonly seen = new WeakMap<Value, Hits>();
@@ -96,9 +104,7 @@ export class TextTable {
         return NO_HITS;
       case "pattern": {
         const draft = new Draft();
-        const whole = starred(value.pieces);
-        const known = knownCharacters(value.pieces);
-        const filling = fillingOf(value.pieces);
+        const { whole, known, filling } = this.lookedAt(value);
         for (const member of this.groupOf(sets).all) {
           if (matches(member.glob, whole)) note(draft, member);
           else if (mayBeEvidence(member.glob, known)) meetOne(draft, member, value.pieces, filling);
@@ -106,6 +112,14 @@ export class TextTable {
         return draft.hits();
       }
     }
+  }
+
+  /** Many rules ask about one value. */
+  private lookedAt(value: Value & { readonly kind: "pattern" }): Look {
+    if (this.look?.value === value) return this.look;
+    const { pieces } = value;
+    this.look = { value, whole: starred(pieces), known: knownCharacters(pieces), filling: fillingOf(pieces) };
+    return this.look;
   }
 
   private textWithin(text: string, sets: readonly SetId[]): Hits {
