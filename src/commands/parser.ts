@@ -295,7 +295,8 @@ export class Parser extends Reader {
     this.operands = [];
     this.assignments = 0;
     this.subcommand.push(value);
-    const words = this.subcommand.flatMap((word, i) => (i > 0 ? [exact(" "), word] : [word]));
+    const words: Value[] = [];
+    for (const word of this.subcommand) words.push(...(words.length > 0 ? [exact(" "), word] : [word]));
     this.given.set("SUBCOMMAND", [always(concat(words))]);
   }
 

@@ -101,7 +101,17 @@ export function pattern(pieces: readonly Piece[], from?: readonly NodeId[]): Val
 export function carry(value: Value, from: readonly NodeId[] | undefined): Value {
   if (!from || from.length === 0) return value;
   const all = value.from ? [...new Set([...value.from, ...from])] : from;
-  return { ...value, from: all };
+  // A spread that adds a property is slow, and this is called for every word.
+  switch (value.kind) {
+    case "exact":
+      return { kind: "exact", text: value.text, from: all };
+    case "oneOf":
+      return { kind: "oneOf", texts: value.texts, from: all };
+    case "pattern":
+      return { kind: "pattern", pieces: value.pieces, from: all };
+    case "unknown":
+      return { kind: "unknown", origin: value.origin, from: all };
+  }
 }
 
 export function piecesOf(value: Value): readonly Piece[] {
@@ -153,7 +163,9 @@ export function concat(values: readonly Value[]): Value {
     texts = next.length === 1 ? left.map((t) => t + next[0]) : left.flatMap((t) => next.map((n) => t + n));
   }
   if (texts) return oneOf(texts, from);
-  return pattern(values.flatMap(piecesOf), from);
+  const pieces: Piece[] = [];
+  for (const value of values) for (const piece of piecesOf(value)) pieces.push(piece);
+  return pattern(pieces, from);
 }
 
 /** The usual case: all of it known, from nowhere else. */

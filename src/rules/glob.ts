@@ -88,9 +88,9 @@ export function starred(pieces: readonly Piece[]): string {
   return text;
 }
 
-/** Which characters are known, by the lower half of their codes. */
-export function knownCharacters(pieces: readonly Piece[]): Uint8Array {
-  const known = new Uint8Array(256);
+/** Which characters are known, by the lower half of their codes; written into a table of 256. */
+export function knownCharacters(pieces: readonly Piece[], known: Uint8Array): Uint8Array {
+  known.fill(0);
   for (const piece of pieces) {
     if (typeof piece === "string") for (let i = 0; i < piece.length; i++) known[piece.charCodeAt(i) & 255] = 1;
     else if (piece.set !== undefined) for (let i = 0; i < piece.set.length; i++) known[piece.set.charCodeAt(i) & 255] = 1;

@@ -46,6 +46,7 @@ export class TextTable {
   private readonly sets = new Set<SetId>();
   private readonly cache = new HitCache();
   private look: Look | undefined;
+  private readonly characters = new Uint8Array(256);
   private groups = new WeakMap<readonly SetId[], Group>();
   /** Values live as long as their analysis, and are asked about by many rules. */
   private readonly seen = new WeakMap<Value, Hits>();
@@ -118,7 +119,7 @@ export class TextTable {
   private lookedAt(value: Value & { readonly kind: "pattern" }): Look {
     if (this.look?.value === value) return this.look;
     const { pieces } = value;
-    this.look = { value, whole: starred(pieces), known: knownCharacters(pieces), filling: fillingOf(pieces) };
+    this.look = { value, whole: starred(pieces), known: knownCharacters(pieces, this.characters), filling: fillingOf(pieces) };
     return this.look;
   }
 

@@ -18,13 +18,16 @@ export function adaptParameter(
   mode: Mode,
 ): Parameter {
   const span = spanOf(reading, node.pos, node.end);
-  const base = { kind: "parameter", indirect: false, length: false, span } as const;
-  if (node.type === "SimpleExpansion") return { ...base, name: reading.source.slice(node.pos + 1, node.end) };
+  if (node.type === "SimpleExpansion") {
+    const name = reading.source.slice(node.pos + 1, node.end);
+    return { kind: "parameter", name, indirect: false, length: false, span };
+  }
   checkParameter(reading, node);
   const index = node.index && adaptWord(reading, node.index, "arithmetic");
   const operation = node.operation ? adaptOperation(reading, node.operation, mode) : implied(node);
   return {
-    ...base,
+    kind: "parameter",
+    span,
     name: node.parameter,
     ...(index && { index }),
     indirect: node.prefix === "!" && operation?.kind !== "names" && operation?.kind !== "keys",

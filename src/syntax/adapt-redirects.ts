@@ -17,18 +17,18 @@ export function adaptRedirects(reading: Reading, nodes: readonly tree.Redirectio
 }
 
 export function adaptRedirect(reading: Reading, node: tree.Redirection): Redirected {
-  const base = { ...descriptor(node), operator: node.operator, span: spanOf(reading, node.pos, node.end) };
+  const base = { operator: node.operator, span: spanOf(reading, node.pos, node.end), ...descriptor(node) };
   if (node.type === "HereDoc") {
     checkDocument(reading, node);
     const target = delimiterWord(reading, node);
-    return { redirect: { ...base, target, body: adaptDocument(reading, node) } };
+    return { redirect: { target, body: adaptDocument(reading, node), ...base } };
   }
   const word = node.target;
   if (word === undefined) return { redirect: { ...base, target: { parts: [], span: spanOf(reading, node.end, node.end) } } };
   const rest = restStart(reading, node, word);
   if (rest === undefined) {
     checkTwice(reading, node.operator, word);
-    return { redirect: { ...base, target: adaptWord(reading, word) } };
+    return { redirect: { target: adaptWord(reading, word), ...base } };
   }
   const target = wordOver(reading, [], word.pos, rest);
   const span = spanOf(reading, node.pos, rest);

@@ -145,7 +145,8 @@ function marked(argument: Argument, parts: readonly Part[]): Argument {
   if (!parts.every((part) => part.kind === "double" || (part.kind === "quoted" && part.how !== "escape"))) return argument;
   const [only] = parts;
   const at = parts.length === 1 && only && argument.value.kind === "exact" ? textStart(only) : undefined;
-  return at === undefined ? { ...argument, quoted: true } : { ...argument, quoted: true, verbatim: at };
+  const { value, count, span } = argument;
+  return at === undefined ? { value, count, span, quoted: true } : { value, count, span, quoted: true, verbatim: at };
 }
 
 function oneValue(word: Word, as: Exclude<Position, "redirect">, work: Work): Value {

@@ -92,6 +92,12 @@ function either(values: readonly Value[]): Value {
   return texts.every((t) => t !== undefined) ? oneOf(texts.flat(), from) : unknown("author", undefined, from);
 }
 
+function valuesIn(fragments: readonly Fragment[]): readonly Value[] {
+  const values: Value[] = [];
+  for (const fragment of fragments) if ("value" in fragment) values.push(fragment.value);
+  return values;
+}
+
 class Splitter {
   private readonly out: Argument[] = [];
   private field: Field | undefined;
@@ -181,9 +187,7 @@ class Splitter {
     this.field = undefined;
     if (!field || this.out.length > LIMITS.words) return;
     const globs = field.fragments.some(isGlob);
-    const value = globs
-      ? fileNames(field.fragments, this.work)
-      : concat(field.fragments.flatMap((f) => ("value" in f ? [f.value] : [])));
+    const value = globs ? fileNames(field.fragments, this.work) : concat(valuesIn(field.fragments));
     const filled = field.fragments.length === 0 ? EMPTY : value;
     const many = field.many || (globs && filled.kind === "pattern");
     this.out.push({ value: bounded(filled, this.work), count: many ? "any" : "one", span: this.span });

@@ -13,7 +13,9 @@ export function fragmentsOf(parts: readonly Part[], quoted: boolean, position: T
   if (work.depth > 200 || !spend(work, parts.length)) return [fragment(quoted ? "quoted" : "split", unknown("author"))];
   work.depth++;
   const place = position === "word" && only?.kind === "literal" && beginsAssignment(only.text) ? "value" : position;
-  const out = parts.flatMap((p, i) => part(p, quoted, place, i === 0, i === parts.length - 1, work));
+  const out: Fragment[] = [];
+  for (const [i, p] of parts.entries())
+    for (const one of part(p, quoted, place, i === 0, i === parts.length - 1, work)) out.push(one);
   work.depth--;
   return out;
 }
