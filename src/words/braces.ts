@@ -51,7 +51,8 @@ function nameAfter(part: Part | undefined, text: string): string {
   return /^[A-Za-z_]/.test(part.name) ? (/^[A-Za-z0-9_]{0,200}/.exec(text.slice(0, 200))?.[0] ?? "") : "";
 }
 
-function expandTokens(tokens: readonly Token[], work: Work, depth: number): readonly (readonly Token[])[] {
+/** `before`: how many words what stands in front makes, so that too many are noticed before the rest is read. */
+function expandTokens(tokens: readonly Token[], work: Work, depth: number, before = 1): readonly (readonly Token[])[] {
   if (depth > LIMITS.nesting) throw new TooMany();
   const whole = [tokens];
   let open = 0;
@@ -66,8 +67,10 @@ function expandTokens(tokens: readonly Token[], work: Work, depth: number): read
   const inside = tokens.slice(open + 1, close);
   const rest = tokens.slice(close + 1);
   const choices = choicesOf(inside, tokens.slice(open, close + 1), work, depth);
+  const made = before * choices.length;
+  if (made > LIMITS.words) throw new TooMany();
   const heads = choices.map((choice) => [...tokens.slice(0, open), ...choice]);
-  return rest.length === 0 ? heads : product(heads, expandTokens(rest, work, depth + 1), work);
+  return rest.length === 0 ? heads : product(heads, expandTokens(rest, work, depth + 1, made), work);
 }
 
 function choicesOf(inside: readonly Token[], whole: readonly Token[], work: Work, depth: number): readonly (readonly Token[])[] {
