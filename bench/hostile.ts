@@ -45,6 +45,13 @@ export const HOSTILE: readonly (readonly [name: string, make: (length: number) =
   ["an URL of dots", (length) => `curl http://${"a.".repeat((length - 13) >> 1)}`],
   ["python code", (length) => `python3 -c '${"(".repeat(length - 13)}'`],
   ["javascript code", (length) => `node -e '${"[".repeat(length - 10)}'`],
+  ["globs of folders", (length) => `cat ${"/e[t]c/* ".repeat(Math.floor((length - 4) / 9))}`],
+  ["folders in folders", repeated("cd a;")],
+  ["folders above folders", repeated("cd ..;")],
+  ["an array that grows", repeated("a+=(x);")],
+  ["text made again and again", (length) => `echo ${"a".repeat(length >> 1)}${" | rev".repeat(length >> 4)}`],
+  ["awk that writes", (length) => `awk '${'{ print $1 > "f" }\n'.repeat(Math.floor((length - 10) / 19))}' x`],
+  ["words of a long argv", (length) => `rm -rf ${"~/x ".repeat(Math.floor((length - 8) / 4))}`],
   ["base64 in base64", (length) => `echo ${"QUFB".repeat(Math.floor((length - 20) / 4))} | base64 -d | sh`],
 ];
 

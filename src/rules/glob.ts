@@ -144,12 +144,13 @@ function afterHole(pattern: string, best: Best, hole: Hole, hidesDot: boolean): 
   const noDot = hidesDot && hole.glob !== undefined && pattern.startsWith(".");
   if (hole.glob !== "char") {
     let most = -1;
-    return Array.from({ length: pattern.length + 1 }, (_, j) => {
+    const next: Best = [];
+    for (let j = 0; j <= pattern.length; j++) {
       const before = best[j] ?? -1;
-      if (j === 0 && noDot) return before;
-      most = Math.max(most, before);
-      return most;
-    });
+      if (j > 0 || !noDot) most = Math.max(most, before);
+      next.push(j === 0 && noDot ? before : most);
+    }
+    return next;
   }
   const only = hole.set === undefined ? undefined : onlyCharacter(hole.set);
   if (only !== undefined) return open(pattern, afterCharacter(pattern, best, only));

@@ -43,9 +43,9 @@ export class Walk {
     const bare = name.every((piece) => typeof piece !== "string" || piece === ".");
     const hidden = new HiddenName(name, dotted);
     const take = (state: State, node: PathNode, agrees: boolean, touched: boolean): void => {
-      const from = { ...state, ...enteredFrom(state), node };
+      const from = enteredFrom(state);
       const evidence = agrees || from.evidence || (this.specific && !from.loose);
-      next.add({ ...from, quality: worse(state, touched ? quality : SOME), evidence, bare });
+      next.add({ node, quality: worse(state, touched ? quality : SOME), evidence, loose: from.loose, bare, weak: state.weak });
     };
     for (const state of states) {
       if (state.node.anywhere) next.add(state);

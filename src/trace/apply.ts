@@ -18,7 +18,8 @@ import { originsOf, rest } from "./streams.ts";
 export function applyBinding(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): void {
   for (const effect of binding.effects) applyEffect(machine, frame, effect, name);
   for (const edge of binding.edges) applyEdge(machine, frame, edge, name);
-  for (const edge of binding.edges) keepWritten(machine, frame, edge, binding);
+  const appended = appendedBy(binding);
+  for (const edge of binding.edges) keepWritten(machine, frame, edge, appended);
   for (const doubt of binding.doubts)
     machine.doubt({ ...doubt, about: doubt.about.map((on) => locateResource(machine, frame, on).on) });
   const output = isCollected(machine, frame) ? outputOf(machine, frame, binding, call, name) : undefined;
@@ -107,16 +108,20 @@ function carryInto(machine: Machine, end: Extract<End, { kind: "resource" }>, no
 }
 
 /** `tee f`, `cp a b`: what the target holds afterwards is known if the source is. */
-function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, binding: Binding): void {
+function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, appended: ReadonlySet<Value>): void {
   if (edge.to.kind !== "resource" || edge.to.on.kind !== "path" || edge.to.at) return;
   const { value } = edge.to.on;
   const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : undefined;
-  const append = binding.effects.some(
-    (effect) => effect.kind === "append" && effect.on.kind === "path" && effect.on.value === value,
-  );
+  const append = appended.has(value);
   const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
   keepContent(machine, frame, value, holds, append, edge.to.span);
   if (!append && edge.step === undefined) copyProgram(machine, frame, edge.from, value);
+}
+
+function appendedBy({ effects }: Binding): ReadonlySet<Value> {
+  const appended = new Set<Value>();
+  for (const { kind, on } of effects) if (kind === "append" && on.kind === "path") appended.add(on.value);
+  return appended;
 }
 
 /** `cp /bin/sh x`: x is that program. */

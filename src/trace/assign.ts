@@ -83,6 +83,7 @@ function elementOf(machine: Machine, frame: Frame, assignment: Assignment, befor
   const index = assignment.index && expandWord(machine, frame, assignment.index, "assignment");
   if (index) arithmeticText(machine, frame, index, frame.locate(assignment.span.start, assignment.span.end), "expression");
   const elements = new Map(before?.elements ?? (before ? [["0", before.value]] : []));
+  machine.steps += elements.size >> 6;
   const key = exactText(index) ?? `?${elements.size}`;
   elements.set(key, assignment.append ? concat([elements.get(key) ?? exact(""), value]) : value);
   return { value: elements.get("0") ?? value, elements };
@@ -90,6 +91,7 @@ function elementOf(machine: Machine, frame: Frame, assignment: Assignment, befor
 
 function arrayOf(machine: Machine, frame: Frame, assignment: Assignment, before: Variable | undefined): Variable {
   const elements = new Map<string, Value>(assignment.append ? before?.elements : []);
+  machine.steps += elements.size >> 6;
   let next = elements.size;
   for (const element of assignment.elements ?? []) {
     if (element.index) {

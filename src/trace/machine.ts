@@ -74,6 +74,8 @@ export class Machine {
   /** The same effect at the same place is kept once; says where it is kept. */
   effect(effect: Effect): number | undefined {
     if (!this.repeats.isNew(effect)) return undefined;
+    // Rules look for text with holes in all of their sets.
+    if (effect.on.value.kind === "pattern" && !this.spend(8, effect.span)) return undefined;
     this.noteDashed(effect);
     if (this.effects.length < LIMITS.effects) return this.effects.push(effect) - 1;
     this.spend(LIMITS.steps, effect.span);

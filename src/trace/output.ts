@@ -26,6 +26,8 @@ export function isCollected(machine: Machine, frame: Frame): boolean {
 /** What a program prints: computed where it only makes text, copied where it only passes on, else unknown by whoever made it. */
 export function outputOf(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): Content | undefined {
   if (binding.output) return binding.output;
+  // `… | rev | rev`: the text is made anew by each.
+  machine.steps += lengthOf(stdin(frame)?.content) >> 8;
   const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
   if (text) return made(machine, frame, text, into.length > 0, call);
@@ -40,6 +42,13 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
 /** `env`, `sh -c`, `perl -e`: what is printed is what the run programs and code print, and they say so themselves. */
 function passesOn(binding: Binding): boolean {
   return binding.runs.length > 0 && binding.runs.every((run) => run.as !== "script" && !run.stdout && !run.deferredBy);
+}
+
+/** About how much text it is. */
+function lengthOf(content: Content | undefined): number {
+  let length = 0;
+  for (const line of content?.lines ?? []) length += line.kind === "exact" ? line.text.length + 1 : 16;
+  return length;
 }
 
 /** Text that a program makes of its own code: `awk 'BEGIN { printf … }'`. */

@@ -39,6 +39,8 @@ function go(machine: Machine, frame: Frame, target: Value): void {
   const value = back ? (frame.variables.get("OLDPWD")?.value ?? unknown("author", "OLDPWD")) : target;
   // What OLDPWD holds is canonical already, and relative where the first folder is not known.
   frame.cwd = back ? value : canonical(value, before, frame.place.kind === "here" ? machine.context.home : undefined);
+  // `cd a` again and again makes a path that is read from its beginning each time.
+  machine.steps += (exactText(frame.cwd)?.length ?? 0) >> 6;
   setVariable(frame, "OLDPWD", before);
   if (exactText(frame.cwd)?.startsWith("/")) setVariable(frame, "PWD", frame.cwd);
   else frame.variables.delete("PWD");
