@@ -20,7 +20,7 @@ export const LIMITS = {
   textLength: 131_072,
   /** Shells within shells, functions, sourced files, wrappers. */
   depth: 48,
-  /** Commands walked, loops unrolled included. */
+  /** Commands walked, loops unrolled included; text read again, arrays copied and names with holes count too, by their size. */
   steps: 20_000,
   /** Elementary steps of word expansion: characters matched, texts joined. */
   expansion: 4_000_000,
