@@ -3,6 +3,8 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
+import { readEd } from "./ed.ts";
+import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
 import { readPython } from "./python/read.ts";
 import { lua } from "./script/lua.ts";
@@ -11,14 +13,19 @@ import { php, withoutTags } from "./script/php.ts";
 import { readerOf } from "./script/reader.ts";
 import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
+import { readSql } from "./sql.ts";
 import { readUnit } from "./unit.ts";
+import { readVim } from "./vim.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["awk", readAwk],
   ["crontab", readCrontab],
+  ["ed", readEd],
+  ["gdb", readGdb],
   ["lua", readerOf(lua)],
+  ["mysql", readSql("mysql")],
   ["javascript", readJavaScript],
   ["perl", readerOf(perl)],
   ["php", readerOf(php, false, withoutTags)],
@@ -26,8 +33,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["python", readPython],
   ["ruby", readerOf(ruby)],
   ["ruby-lines", readerOf(ruby, true)],
+  ["psql", readSql("psql")],
   ["sed", readSed],
+  ["sqlite", readSql("sqlite")],
   ["systemd-unit", readUnit],
+  ["vim", readVim],
 ]);
 
 /** What code in a language other than shell does, as data. Code that nothing here reads is opaque. */
