@@ -94,6 +94,11 @@ export function runAtExit(machine: Machine, frame: Frame): void {
   frame.ended = ended;
 }
 
+/** What code does, its interpreter does: it is not named twice among the programs. */
+export function asProgram(frame: Frame, name: string): Frame {
+  return frame.through.at(-1) === name ? { ...frame, through: frame.through.slice(0, -1) } : frame;
+}
+
 /** Code in a file, a pipe or on stdin. */
 export interface Readable {
   readonly content: Content | undefined;
@@ -129,7 +134,8 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
   }
   const text: Argument = { value: textOf(content), count: "one", span: code.span };
   if (language === "shell") runShell(machine, frame, { ...text, value: withoutNul(text.value) });
-  else if (language !== undefined) applyBinding(machine, frame, readCode(language, text, code.args), code.call, code.name);
+  else if (language !== undefined)
+    applyBinding(machine, asProgram(frame, code.name), readCode(language, text, code.args), code.call, code.name);
   else if (shebang)
     invoke(machine, frame, [...shebang.map((word) => wordAt(word, code.span)), ...code.args], new Map(), code.span);
 }

@@ -7,7 +7,7 @@ import type { Span } from "../model/span.ts";
 import { type Argument, exact, exactText, type NodeId, type Value } from "../model/value.ts";
 import { applyBinding, nodesOf } from "./apply.ts";
 import { announceVariable } from "./assign.ts";
-import { runContent, runShell } from "./code.ts";
+import { asProgram, runContent, runShell } from "./code.ts";
 import { type Call, invoke } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
 import { canonical } from "./path.ts";
@@ -50,8 +50,7 @@ export function runCode(
 ): void {
   const to = machine.graph.node({ kind: "code", language });
   for (const node of code.value.from ?? []) machine.graph.edge(node, to, code.span);
-  const binding = readCode(language, code, args);
-  applyBinding(machine, frame, binding, call, name);
+  applyBinding(machine, asProgram(frame, name), readCode(language, code, args), call, name);
 }
 
 function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "script" }>, call: Call, name: string): void {

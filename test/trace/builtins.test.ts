@@ -145,7 +145,7 @@ describe("code put where it runs later", () => {
     ],
     [
       "echo '* * * * * rm -f x' | crontab -",
-      "$ echo * * * * * rm -f x | $ crontab - | $ rm -f x, via crontab crontab, later by schedule cron | writes schedule crontab | deletes ./x force later by schedule cron | data -> code crontab",
+      "$ echo * * * * * rm -f x | $ crontab - | $ rm -f x, via crontab, later by schedule cron | writes schedule crontab | deletes ./x force later by schedule cron | data -> code crontab",
     ],
     [
       "echo '* * * * * bob rm -f x' > /etc/cron.d/x",
