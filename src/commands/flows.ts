@@ -26,13 +26,9 @@ const OF_NETWORK = ["method", "how", "content"] as const;
 const OF_FILE = ["sweep", "recursive", "how", "truncates", "force", "mode", "owner", "content"] as const;
 
 /** What the program's own ends are. */
-const PORTS: Readonly<Record<Extract<EndSpec, { port: unknown }>["port"], readonly Terminal[]>> = {
-  stdin: [{ end: { kind: "stdin" } }],
-  stdout: [{ end: { kind: "stdout" } }],
-  caller: [{ end: { kind: "caller" } }],
-  environment: [{ end: { kind: "environment" } }],
-  process: [{ end: { kind: "process" } }],
-};
+const PORTS = new Map<Extract<EndSpec, { port: unknown }>["port"], readonly Terminal[]>(
+  (["stdin", "stdout", "caller", "environment", "process"] as const).map((kind) => [kind, [{ end: { kind } }]]),
+);
 
 /** What stands at one end: named by a word, or one of the program's own. */
 export type Terminal = { readonly end: End; readonly meant?: Meant };
@@ -113,7 +109,7 @@ export function terminals(
   statement: Manner & { readonly inside?: Side | "both" },
   work: Work,
 ): readonly Terminal[] {
-  if ("port" in spec) return PORTS[spec.port];
+  if ("port" in spec) return PORTS.get(spec.port) ?? [];
   if ("code" in spec) return [{ end: { kind: "code", language: spec.code } }];
   const inside = statement.inside === side || statement.inside === "both" ? placeOf(work) : undefined;
   const found = meantBy(spec, statement, work);

@@ -15,6 +15,7 @@ import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
 import { readSql } from "./sql.ts";
 import { readUnit } from "./unit.ts";
+import { mayReachOut } from "./unread.ts";
 import { readVim } from "./vim.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
@@ -50,7 +51,7 @@ export function readCode(language: string, code: Argument, args: readonly Argume
     text: `${language} code`,
     span: code.span,
     role: "code",
-    source: "inline",
+    source: mayReachOut(code.value) ? "inline" : "project",
     about: [],
     ...(by ? { by } : {}),
   };
