@@ -45,11 +45,17 @@ const DELETES: ReadonlySet<string> = new Set([
   "prune",
   "truncate",
   "nuke",
+  "del",
 ]);
 
 /** `TOOL queue delete jobs`, `TOOL --delete --topic x`: the verb is known although the tool is not. */
 function deletions(call: Call): readonly BoundEffect[] {
-  const verb = call.args.slice(0, 4).find(({ value }) => saysDelete(exactText(value) ?? ""));
+  const named = call.program
+    .split("-")
+    .slice(1)
+    .some((word) => DELETES.has(word));
+  const verb =
+    call.args.slice(0, 4).find(({ value }) => saysDelete(exactText(value) ?? "")) ?? (named ? call.args[0] : undefined);
   if (!verb) return [];
   const on: Resource = { kind: "setting", value: exact(`${call.program} ${exactText(verb.value) ?? ""}`) };
   return [{ kind: "delete", on, attributes: { how: exact("unknown-tool") }, span: cover(call.span, verb.span) }];

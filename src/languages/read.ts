@@ -15,7 +15,7 @@ import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
 import { readSql } from "./sql.ts";
 import { readUnit } from "./unit.ts";
-import { mayReachOut } from "./unread.ts";
+import { givesShell, mayReachOut } from "./unread.ts";
 import { readVim } from "./vim.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
@@ -42,7 +42,12 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** What code in a language other than shell does, as data. Code that nothing here reads is opaque. */
-export function readCode(language: string, code: Argument, args: readonly Argument[]): Binding {
+export function readCode(
+  language: string,
+  code: Argument,
+  args: readonly Argument[],
+  from: "inline" | "file" = "inline",
+): Binding {
   const read = READERS.get(language)?.(code, args);
   if (read) return read;
   const by = originOf(code.value)?.by;
@@ -51,7 +56,7 @@ export function readCode(language: string, code: Argument, args: readonly Argume
     text: `${language} code`,
     span: code.span,
     role: "code",
-    source: mayReachOut(code.value) ? "inline" : "project",
+    source: (from === "file" ? givesShell(code.value) : mayReachOut(code.value)) ? "inline" : "project",
     about: [],
     ...(by ? { by } : {}),
   };

@@ -61,6 +61,20 @@ export function mayReachOut(code: Value): boolean {
   );
 }
 
+/** A file that the command wrote itself is a program like any other, unless it is built to hand a shell to somebody. */
+export function givesShell(code: Value): boolean {
+  const text = exactText(code)?.toLowerCase();
+  if (text === undefined) return true;
+  if (SHELL_PATHS.some((path) => text.includes(path))) return true;
+  const words = new Set(wordsOf(text));
+  return (
+    ["dial", "connect", "socket", "tcp", "tcpstream"].some((word) => words.has(word)) &&
+    ["exec", "command", "system", "process", "spawn"].some((word) => words.has(word))
+  );
+}
+
+const SHELL_PATHS = ["/bin/sh", "/bin/bash", "/bin/zsh", "/bin/dash", "cmd.exe", "powershell"];
+
 /** A slash that no name stands before: `"/etc/passwd"`, `https://`. */
 function namesRoot(text: string): boolean {
   for (let at = text.indexOf("/"); at >= 0; at = text.indexOf("/", at + 1)) {

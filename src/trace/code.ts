@@ -135,7 +135,13 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
   const text: Argument = { value: textOf(content), count: "one", span: code.span };
   if (language === "shell") runShell(machine, frame, { ...text, value: withoutNul(text.value) });
   else if (language !== undefined)
-    applyBinding(machine, asProgram(frame, code.name), readCode(language, text, code.args), code.call, code.name);
+    applyBinding(
+      machine,
+      asProgram(frame, code.name),
+      readCode(language, text, code.args, code.project ? "file" : "inline"),
+      code.call,
+      code.name,
+    );
   else if (shebang)
     invoke(machine, frame, [...shebang.map((word) => wordAt(word, code.span)), ...code.args], new Map(), code.span);
 }
