@@ -48,15 +48,17 @@ export function readCode(
   args: readonly Argument[],
   from: "inline" | "file" = "inline",
 ): Binding {
-  const read = READERS.get(language)?.(code, args);
+  const reader = READERS.get(language);
+  const read = reader?.(code, args);
   if (read) return read;
+  const reaches = reader !== undefined || (from === "file" ? givesShell(code.value) : mayReachOut(code.value));
   const by = originOf(code.value)?.by;
   const doubt: Doubt = {
     kind: "opaque-code",
     text: `${language} code`,
     span: code.span,
     role: "code",
-    source: (from === "file" ? givesShell(code.value) : mayReachOut(code.value)) ? "inline" : "project",
+    source: reaches ? "inline" : "project",
     about: [],
     ...(by ? { by } : {}),
   };

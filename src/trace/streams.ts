@@ -80,9 +80,3 @@ function variableNode(machine: Machine, origin: { readonly by: string; readonly 
   if (origin.by === "operator" && origin.name !== undefined)
     nodes.push(machine.graph.node({ kind: "variable", name: origin.name }));
 }
-
-/** The frame reads this as its stdin. */
-export function withStdin(frame: Frame, source: Source): Frame {
-  frame.descriptors.set(0, { source });
-  return frame;
-}
