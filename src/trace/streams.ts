@@ -2,7 +2,7 @@ import { type Content, contentOf, NOTHING } from "../model/content.ts";
 import type { Span } from "../model/span.ts";
 import { concat, type NodeId, unknown, type Value } from "../model/value.ts";
 import type { Machine } from "./machine.ts";
-import type { Collector, Frame, Sink, Source } from "./state.ts";
+import type { Collector, Sink, Source } from "./state.ts";
 
 /** Everything that was written to one stream, in order; what is not known stays more. */
 export function gather(contents: readonly Content[]): Content {
