@@ -1,6 +1,7 @@
 import type { Binding } from "../model/binding.ts";
 import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf } from "../model/value.ts";
+import { readAppleScript } from "./applescript.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
 import { readEd } from "./ed.ts";
@@ -21,6 +22,7 @@ import { readVim } from "./vim.ts";
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["applescript", readAppleScript],
   ["awk", readAwk],
   ["crontab", readCrontab],
   ["ed", readEd],
@@ -51,7 +53,10 @@ export function readCode(
   const reader = READERS.get(language);
   const read = reader?.(code, args);
   if (read) return read;
-  const reaches = reader !== undefined || (from === "file" ? givesShell(code.value) : mayReachOut(code.value));
+  const reaches =
+    reader !== undefined ||
+    language === "powershell-encoded" ||
+    (from === "file" ? givesShell(code.value) : mayReachOut(code.value));
   const by = originOf(code.value)?.by;
   const doubt: Doubt = {
     kind: "opaque-code",

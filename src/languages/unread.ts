@@ -48,7 +48,10 @@ const DOORS: readonly string[] = [
   "runtime",
   "file",
   "dofile",
-  "do",
+  "iex",
+  "invoke",
+  "start",
+  "client",
 ];
 
 /** Whether code that nobody here can read may do more than compute. Text that is not known may. */
