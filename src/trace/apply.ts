@@ -114,7 +114,7 @@ function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, appended: 
   const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : undefined;
   const append = appended.has(value);
   const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
-  keepContent(machine, frame, value, holds, append, edge.to.span);
+  keepContent(machine, frame, locatePath(machine, frame, value), holds, append, edge.to.span);
   if (!append && edge.step === undefined) copyProgram(machine, frame, edge.from, value);
 }
 

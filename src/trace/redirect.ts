@@ -6,7 +6,7 @@ import { concat, exact, exactText, prefixOf, type Value } from "../model/value.t
 import type { Redirect } from "../syntax/ast.ts";
 import { keepContent } from "./files.ts";
 import type { Machine } from "./machine.ts";
-import { locatePath } from "./place.ts";
+import { type Located, locatePath } from "./place.ts";
 import type { Collector, Descriptor, Frame } from "./state.ts";
 import { gather, sourceOf, textSource } from "./streams.ts";
 import { expandWord, setVariable } from "./substitution.ts";
@@ -27,7 +27,7 @@ export function withRedirects(machine: Machine, frame: Frame, redirects: readonl
 
 /** A file that was opened for writing, with what gets written to it. */
 export interface Opened {
-  readonly path: Value;
+  readonly located: Located;
   readonly frame: Frame;
   readonly collector: Collector;
   readonly append: boolean;
@@ -47,11 +47,11 @@ export function openRedirects(machine: Machine, frame: Frame, redirects: readonl
 }
 
 export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
-  for (const { path, frame, collector, append, span, effect } of opened) {
+  for (const { located, frame, collector, append, span, effect } of opened) {
     const content = gather(collector.contents);
     const held = heldBy(content);
     if (effect !== undefined && held) machine.wrote(effect, held);
-    keepContent(machine, frame, path, content, append, span);
+    keepContent(machine, frame, located, content, append, span);
   }
 }
 
@@ -147,7 +147,7 @@ function openFile(machine: Machine, frame: Frame, opening: Opening): Opened | un
   const descriptor: Descriptor = { sink: { node, collector }, ...(reads ? { source: sourceOf(node, undefined) } : {}) };
   frame.descriptors.set(fd, descriptor);
   if (opening.both) frame.descriptors.set(2, descriptor);
-  return { path: target, frame: { ...frame }, collector, append: operator.includes(">>"), span, effect };
+  return { located: { path, place }, frame, collector, append: operator.includes(">>"), span, effect };
 }
 
 function redirectEffect(frame: Frame, on: Resource, place: Frame["place"], operator: Redirect["operator"], span: Span): Effect {
