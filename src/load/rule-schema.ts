@@ -2,12 +2,12 @@ import { z } from "zod";
 import { DOUBT_KINDS } from "../model/doubt.ts";
 import { EFFECT_KINDS } from "../model/effect.ts";
 import { SEVERITIES } from "../model/finding.ts";
+import { TRANSFORMS } from "../model/flow.ts";
 import { SPELLINGS } from "../model/invocation.ts";
 import { PLACE_KINDS } from "../model/place.ts";
 import { RESOURCE_KINDS, type ResourceKind } from "../model/resource.ts";
 import { context } from "./examples.ts";
 import { mapping, oneOrMore, someOf, text, texts, yes } from "./schema.ts";
-import { TRANSFORMS } from "./statement-schema.ts";
 
 /** Names of sets. */
 const sets = oneOrMore.optional();

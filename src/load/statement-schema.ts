@@ -1,20 +1,7 @@
 import { z } from "zod";
 import type { EffectKind } from "../model/effect.ts";
-import type { Transform } from "../model/flow.ts";
+import { TRANSFORMS } from "../model/flow.ts";
 import { mapping, oneOrMore, text, yes } from "./schema.ts";
-
-export const TRANSFORMS = [
-  "encode",
-  "decode",
-  "compress",
-  "decompress",
-  "archive",
-  "extract",
-  "encrypt",
-  "decrypt",
-  "hash",
-  "filter",
-] as const satisfies readonly Transform[];
 
 /** `reads: FILE` is an effect of kind `read`. */
 export const EFFECT_VERBS: ReadonlyMap<string, EffectKind> = new Map([

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { DOUBT_KINDS } from "../model/doubt.ts";
 import { EFFECT_KINDS } from "../model/effect.ts";
 import { DECISIONS, SEVERITIES } from "../model/finding.ts";
+import { TRANSFORMS } from "../model/flow.ts";
 import { PLACE_KINDS } from "../model/place.ts";
 import { RESOURCE_KINDS } from "../model/resource.ts";
 
@@ -18,19 +19,6 @@ const PORTS = [
   "caller",
   "stream",
 ] as const;
-const STEPS = [
-  "encode",
-  "decode",
-  "compress",
-  "decompress",
-  "archive",
-  "extract",
-  "encrypt",
-  "decrypt",
-  "hash",
-  "filter",
-] as const;
-
 const offset = z.int().min(0);
 const span = {
   start: offset.describe("first UTF-16 code unit, into the command or into the argument"),
@@ -73,7 +61,7 @@ const flow = z.strictObject({
   from: z.enum(PORTS),
   to: z.enum(PORTS),
   text: z.string().describe("the flow in one line"),
-  steps: z.array(z.enum(STEPS)),
+  steps: z.array(z.enum(TRANSFORMS)),
   maybe: z.boolean().describe("only known to be possible"),
   source: place,
   sink: place,
