@@ -39,8 +39,9 @@ export function decodedReading(reading: Reading, decoded: string, positions: rea
   return { source: decoded, origins, session: reading.session };
 }
 
+/** The parser may name an end past the text it was given: that is the text's own end. */
 function originOf(reading: Reading, at: number): number {
-  return reading.origins === undefined ? at : (reading.origins[at] ?? 0);
+  return reading.origins === undefined ? at : (reading.origins[at] ?? reading.origins.at(-1) ?? 0);
 }
 
 export function spanOf(reading: Reading, start: number, end: number): Span {

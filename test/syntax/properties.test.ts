@@ -83,3 +83,8 @@ test("the parts of a word follow one another from its start to its end", () => {
     { numRuns: 4_000 },
   );
 });
+
+test("a problem of backticks that end early stands inside the text", () => {
+  const input = "`<<a\\\n";
+  expect(parse(input).problems.filter(({ span }) => span.start > span.end || span.end > input.length)).toEqual([]);
+});
