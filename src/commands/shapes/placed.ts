@@ -26,8 +26,18 @@ function inside(value: Value): ReturnType<typeof placed> {
   return cut && exactText(cut.before) !== "" ? { place: cut.before, path: cut.after } : undefined;
 }
 
+/** `rest:http://h/x` and `sftp:h:/x` of backup programs, which name the way before the place. */
+function withoutWay(value: Value): Value {
+  const prefix = prefixOf(value);
+  const scheme = prefix.indexOf("://");
+  if (scheme > 0) return dropPrefix(value, prefix.lastIndexOf(":", scheme - 1) + 1);
+  const rest = prefix.startsWith("sftp:") ? dropPrefix(value, "sftp:".length) : value;
+  return rest !== value && placed(rest) ? rest : value;
+}
+
 /** `host:path`, `user@host:path`, `container:path`, `host::module`, or a path. */
-export function readPlaced(value: Value, kind: PlaceChange["kind"]): Reading {
+export function readPlaced(text: Value, kind: PlaceChange["kind"]): Reading {
+  const value = withoutWay(text);
   if (prefixOf(value).includes("://")) return readUrl(value);
   const found = kind === "remote" ? placed(value) : inside(value);
   if (!found) return readPath(value);
