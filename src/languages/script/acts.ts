@@ -38,19 +38,20 @@ export const nothing: Act = () => UNKNOWN;
 export const first: Act = (_at, call) => call.self ?? argument(call, 0);
 export const firstArgument: Act = (_at, call) => argument(call, 0);
 
-/** A function of texts, where all are known. */
+/** A function of texts, where all are known; Perl's take `$_` where nothing is named. */
 export function pure(make: (...texts: string[]) => string | undefined, step?: Transform): Act {
-  return (_at, call) => {
-    const things = [...(call.self && call.self.path === undefined ? [call.self] : []), ...call.args];
-    const texts = things.map(known);
+  return (at, call) => {
+    const given = [...(call.self && call.self.path === undefined ? [call.self] : []), ...call.args];
+    const things = given.length > 0 ? given : [at.variables.get("$_") ?? UNKNOWN];
+    const texts = things.flatMap((thing) => known(thing) ?? []);
     const from = step ? withStep(dataOf(things), step) : dataOf(things);
-    const made = texts.every((one) => one !== undefined) ? make(...(texts as string[])) : undefined;
+    const enough = texts.length === things.length && texts.length >= make.length;
+    const made = enough ? make(...texts) : undefined;
     if (made !== undefined) return text(made, from);
     const hidden = blend(things);
     // Text that was decoded and is not known must not pass for the author's.
-    return step && from.length === 0
-      ? { ...hidden, from: [{ end: { kind: "data", value: exact(""), span: _at.draft.span }, step }] }
-      : { ...hidden, from };
+    if (!step || from.length > 0) return { ...hidden, from };
+    return { ...hidden, from: [{ end: { kind: "data", value: exact(""), span: at.draft.span }, step }] };
   };
 }
 

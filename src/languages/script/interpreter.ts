@@ -83,6 +83,7 @@ export class Interpreter {
   level = 0;
   stdin: End = { kind: "stdin" };
   stdout: End = STDOUT;
+  private readonly entered: Block[] = [];
   private fuel = FUEL;
   private readonly printed: Value[] = [];
   private printsMore = false;
@@ -148,7 +149,7 @@ export class Interpreter {
   /** What cannot be decided and could matter. */
   opaque(what: string, from: readonly Datum[], origin?: Value): Thing {
     const network = from.some(({ end }) => end.kind === "resource" && end.on.kind === "host");
-    const decoded = from.some(({ step }) => step === "decode" || step === "decrypt");
+    const decoded = from.some(({ step }) => step === "decode" || step === "decrypt" || step === "decompress");
     const by = origin && originOf(origin)?.by;
     const filed = from.length > 0 && from.every(({ end }) => end.kind === "resource" && end.on.kind === "path");
     const source = network || by === "network" ? "network" : decoded ? "decoded" : filed ? "project" : "inline";
@@ -279,10 +280,12 @@ export class Interpreter {
     return this.readSource(source);
   }
 
-  /** Runs a function's or block's body with these arguments. */
+  /** Runs a function's or block's body with these arguments. What calls itself again and again is blurred. */
   enter(block: Block, args: readonly Thing[]): Thing {
-    if (this.level >= 12) return { ...UNKNOWN, from: dataOf(args) };
+    const again = this.entered.filter((one) => one === block).length;
+    if (this.level >= 12 || again >= 2) return { ...UNKNOWN, from: dataOf(args) };
     this.level++;
+    this.entered.push(block);
     const before = new Map(block.params.map((name) => [name, this.variables.get(name)] as const));
     for (const [i, name] of block.params.entries()) this.variables.set(name, args[i] ?? UNKNOWN);
     const result = this.body(block.body);
@@ -290,6 +293,7 @@ export class Interpreter {
       if (value) this.variables.set(name, value);
       else this.variables.delete(name);
     }
+    this.entered.pop();
     this.level--;
     return result;
   }

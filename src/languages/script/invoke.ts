@@ -62,7 +62,9 @@ function named(at: Interpreter, name: string, node: Calling, bare: boolean): Thi
   }
   const held = at.variables.get(name);
   if (held && (held.closure || held.path !== undefined)) return through(at, held, prepare(at, node, name));
-  const act = find(at, name);
+  // A class may have a function of its own name beside it: `URI.open`, `URI("…")`.
+  const isClass = bare && name[0] !== name[0]?.toLowerCase();
+  const act = isClass ? undefined : find(at, name);
   if (act) {
     const call = prepare(at, node, name);
     return finish(at, act(at, call), call);
@@ -194,7 +196,8 @@ function finish(at: Interpreter, result: Thing, call: Call): Thing {
   const list =
     call.self?.items ??
     (call.args.length > 0 ? call.args.flatMap((arg) => (arg.closure ? [] : (arg.items ?? [arg]))) : undefined);
-  const subject = call.self ?? blend(call.args);
+  // `f.each_line { |line| … }` hands on what it reads.
+  const subject = result.from.length > 0 && !call.self?.items ? result : (call.self ?? blend(call.args));
   const each = list && list.length > 0 && list.length <= UNROLLED ? list : [elementOf(subject)];
   const results = at.perhaps(() => each.map((item, i) => block([item, text(String(i))])));
   if (MAPS.has(call.name)) return listOf(results);

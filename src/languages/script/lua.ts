@@ -36,7 +36,8 @@ const load: Act = (at, call) => {
 const compile: Act = (at, call) => {
   const code = argument(call, 0);
   const source = known(code);
-  if (source === undefined) return at.opaque("lua code that is made when it runs", code.from, code.value);
+  if (source === undefined)
+    return { ...at.opaque("lua code that is made when it runs", code.from, code.value), closure: { params: [], body: [] } };
   return {
     ...UNKNOWN,
     closure: {

@@ -46,7 +46,11 @@ export function operate(at: Interpreter, node: Extract<Node, { kind: "binary" }>
   if (op === "..") return range(left, right);
   if (op === "x" || (op === "*" && !isNumber(left))) return repeated(left, right);
   if (op === "%" && at.dialect.grammar.ends && !isNumber(left)) return glue([left, right]);
-  return calculated(op, left, right);
+  const result = calculated(op, left, right);
+  // Ruby divides whole numbers to whole numbers.
+  return op === "/" && at.dialect.grammar.lexis.lines && isNumber(result)
+    ? text(String(Math.floor(Number(known(result)))))
+    : result;
 }
 
 /** `a || b`: what `a` is known to be, `b` where that is nothing. */

@@ -76,7 +76,10 @@ class Parser extends Operands {
   /** `print STDERR …`, `print $fh …`, `print {$fh} …`: no comma after it. */
   protected handle(): Node | undefined {
     const { cursor } = this;
-    if (cursor.takeSign("{")) return { kind: "list", items: this.inside(closes("}")) };
+    if (cursor.takeSign("{")) {
+      const items = this.inside(closes("}"));
+      return items.length === 1 && items[0] ? items[0] : { kind: "list", items };
+    }
     const token = cursor.peek();
     const next = cursor.peek(1);
     const isHandle = token.kind === "name" && token.text === token.text.toUpperCase();
