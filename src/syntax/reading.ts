@@ -41,11 +41,12 @@ export function decodedReading(reading: Reading, decoded: string, positions: rea
 
 /** The parser may name an end past the text it was given: that is the text's own end. */
 function originOf(reading: Reading, at: number): number {
-  return reading.origins === undefined ? at : (reading.origins[at] ?? reading.origins.at(-1) ?? 0);
+  return reading.origins === undefined
+    ? Math.min(at, reading.source.length)
+    : (reading.origins[at] ?? reading.origins.at(-1) ?? 0);
 }
 
 export function spanOf(reading: Reading, start: number, end: number): Span {
-  if (reading.origins === undefined) return { start, end };
   return { start: originOf(reading, start), end: originOf(reading, end) };
 }
 
