@@ -6,13 +6,16 @@ export interface TextCall {
   readonly last: string;
 }
 
+/** How far the arguments of one call are looked for. */
+const WINDOW = 1_024;
+
 const isWord = (char: string): boolean =>
   (char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || (char >= "0" && char <= "9") || char === "_" || char === ".";
 
 /** `name("text", …)` wherever it stands in a program, the languages of which we read no more than that. */
 export function textCalls(source: string): readonly TextCall[] {
   const calls: TextCall[] = [];
-  for (let i = 0; i < source.length && calls.length < 256; i++) {
+  for (let i = 0; i < source.length; i++) {
     const char = source[i] ?? "";
     if (!isWord(char)) continue;
     const start = i;
@@ -32,7 +35,7 @@ export function textCalls(source: string): readonly TextCall[] {
 function textsIn(source: string, start: number): readonly string[] {
   const texts: string[] = [];
   let depth = 1;
-  for (let i = start; i < source.length && depth > 0; i++) {
+  for (let i = start; i < Math.min(source.length, start + WINDOW) && depth > 0; i++) {
     const char = source[i];
     if (char === "(") depth++;
     else if (char === ")") depth--;

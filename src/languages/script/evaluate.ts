@@ -11,6 +11,13 @@ import { blend, dataOf, either, elementOf, glue, known, listOf, NO_DATA, type Th
 /** What an expression stands for; what it does is told to the draft. */
 export function evaluate(at: Interpreter, node: Node): Thing {
   if (!at.spend()) return UNKNOWN;
+  at.nested++;
+  const thing = thingOf(at, node);
+  at.nested--;
+  return thing;
+}
+
+function thingOf(at: Interpreter, node: Node): Thing {
   switch (node.kind) {
     case "text":
       return textOf(at, node.parts);

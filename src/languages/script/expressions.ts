@@ -9,6 +9,8 @@ export const ASSIGNMENT = 20;
 export const UNARY = 145;
 /** Expressions inside one another. */
 const DEEPEST = 120;
+/** Names before one `=`. */
+const TARGETS = 64;
 /** Words inside a body that `end` closes. */
 const INNER: ReadonlySet<string> = new Set(["else", "elseif", "elsif", "when", "rescue", "ensure", "then", "do"]);
 
@@ -73,7 +75,7 @@ export abstract class Expressions {
     const items: Node[] = [];
     for (;;) {
       const token = cursor.peek(at);
-      if (token.kind !== "name" && token.kind !== "variable") return undefined;
+      if ((token.kind !== "name" && token.kind !== "variable") || items.length > TARGETS) return undefined;
       items.push({ kind: token.kind, name: token.text });
       if (cursor.isSign("=", at + 1)) break;
       if (!cursor.isSign(",", at + 1)) return undefined;

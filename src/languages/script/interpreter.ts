@@ -53,6 +53,7 @@ export interface Dialect {
 export type Evaluate = (at: Interpreter, node: Node) => Thing;
 
 const FUEL = 20_000;
+const DEEPEST = 1_000;
 const STDOUT: End = { kind: "stdout" };
 
 export interface Script {
@@ -81,6 +82,8 @@ export class Interpreter {
   /** Inside loops, branches and functions what is assigned may not be. */
   uncertain = 0;
   level = 0;
+  /** Expressions being evaluated, one inside the other. */
+  nested = 0;
   stdin: End = { kind: "stdin" };
   stdout: End = STDOUT;
   private readonly entered: Block[] = [];
@@ -108,16 +111,20 @@ export class Interpreter {
     return { ...this.draft.binding(), ...(output ? { output } : {}) };
   }
 
+  /** False: enough has been done. */
   spend(): boolean {
-    if (this.fuel === 0)
-      this.draft.doubts.push({
-        kind: "limit",
-        text: `${this.language} code takes too long`,
-        span: this.draft.span,
-        role: "code",
-        about: [],
-      });
-    return this.fuel-- > 0;
+    if (this.fuel > 0 && this.nested < DEEPEST) {
+      this.fuel--;
+      return true;
+    }
+    this.doubt({
+      kind: "limit",
+      text: `${this.language} code takes too long`,
+      span: this.draft.span,
+      role: "code",
+      about: [],
+    });
+    return false;
   }
 
   /** Source that is part of this script: a string that is evaluated. */

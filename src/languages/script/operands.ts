@@ -106,9 +106,12 @@ export abstract class Operands extends Expressions {
   }
 
   protected simple(): Node {
+    const ops: string[] = [];
+    while (this.cursor.peek().kind === "sign" && this.cursor.peek().text.endsWith("deref")) ops.push(this.cursor.next().text);
     const token = this.cursor.next();
-    if (token.kind === "variable") return { kind: "variable", name: token.text };
-    return token.text.endsWith("deref") ? { kind: "unary", op: token.text, of: this.simple() } : NOTHING;
+    const node: Node = token.kind === "variable" ? { kind: "variable", name: token.text } : NOTHING;
+    const [op] = ops;
+    return op === undefined ? node : { kind: "unary", op, of: node };
   }
 
   /** What may follow an operand: members, calls, indices, blocks. */

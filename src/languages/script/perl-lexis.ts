@@ -151,6 +151,7 @@ function sigil(scanner: Scanner, char: string): boolean {
 /** `${name}`, `@{ … }`. */
 function braced(scanner: Scanner, char: string): boolean {
   const close = closingOf(scanner.text, scanner.at + 1);
+  if (close >= scanner.text.length) scanner.broken = true;
   const inner = scanner.text.slice(scanner.at + 2, close).trim();
   if (inner !== "" && wordEnd(inner.replace("^", ""), 0) === inner.replace("^", "").length) {
     scanner.at = Math.min(close + 1, scanner.text.length);

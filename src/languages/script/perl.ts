@@ -274,6 +274,7 @@ const calls: ReadonlyMap<string, Act> = new Map<string, Act>([
         ? pure(decode.reversed)(_at, call)
         : listOf([...call.args].reverse()),
   ],
+  ["scalar", (at, call) => (call.args.length === 1 ? argument(call, 0) : plain(at, call))],
   ["chr", pure(decode.character)],
   ["ord", pure((one) => String(one.codePointAt(0) ?? 0))],
   ["lc", pure((one) => one.toLowerCase())],
