@@ -4,9 +4,13 @@ import { type Argument, originOf } from "../model/value.ts";
 import { readAppleScript } from "./applescript.ts";
 import { readAwk } from "./awk.ts";
 import { readCrontab } from "./crontab.ts";
+import { readCompose } from "./documents/compose.ts";
+import { readDockerfile } from "./documents/dockerfile.ts";
+import { readKubernetes } from "./documents/kubernetes.ts";
 import { readEd } from "./ed.ts";
 import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
+import { readMake } from "./make.ts";
 import { readPython } from "./python/read.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
@@ -15,6 +19,7 @@ import { readerOf } from "./script/reader.ts";
 import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
 import { readSql } from "./sql.ts";
+import { readTcl } from "./tcl.ts";
 import { readUnit } from "./unit.ts";
 import { givesShell, mayReachOut } from "./unread.ts";
 import { readVim } from "./vim.ts";
@@ -24,10 +29,14 @@ type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["applescript", readAppleScript],
   ["awk", readAwk],
+  ["compose", readCompose],
   ["crontab", readCrontab],
+  ["dockerfile", readDockerfile],
   ["ed", readEd],
   ["gdb", readGdb],
+  ["kubernetes", readKubernetes],
   ["lua", readerOf(lua)],
+  ["make", readMake],
   ["mysql", readSql("mysql")],
   ["javascript", readJavaScript],
   ["perl", readerOf(perl)],
@@ -40,6 +49,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["sed", readSed],
   ["sqlite", readSql("sqlite")],
   ["systemd-unit", readUnit],
+  ["tcl", readTcl],
   ["vim", readVim],
 ]);
 

@@ -366,8 +366,9 @@ const methods: ReadonlyMap<string, Act> = new Map<string, Act>([
 ]);
 
 function special(at: Interpreter, name: string): Thing | undefined {
-  if (name.startsWith("$ENV[") || name === "$ENV[]" || name === "%ENV")
-    return { value: unknown("operator"), from: [{ end: { kind: "environment" } }] };
+  if (name === "$ENV[]" || name === "%ENV")
+    return { value: unknown("operator"), from: [{ end: { kind: "environment" } }], path: "ENV" };
+  if (name.startsWith("ENV[")) return acts.variable(name.slice(4, -1));
   if (name === "@ARGV" || name === "$ARGV" || name === "$ARGV[]") return listOf(at.args.map((arg) => text(arg.value)));
   if (name === "$_" && at.lines) return argumentFiles(at);
   if (name === "@F" && at.lines) return listOf([argumentFiles(at)]);
