@@ -93,7 +93,7 @@ test.each([
   ["eval \"system('id')\"", "runs sh: id"],
   ['use MIME::Base64; eval decode_base64("c3lzdGVtKCdpZCcp")', "runs sh: id"],
   ['eval pack("H*", "73797374656d282769642729")', "runs sh: id"],
-  ["eval $ENV{X}", "environment -> code perl; opaque-code inline: perl code that is made when it runs"],
+  ["eval $ENV{X}", "$X -> code perl; opaque-code inline: perl code that is made when it runs"],
   ['eval { die "x" }; print $@ if $@', "prints $@"],
   ["my $code = <STDIN>; eval $code", "stdin -> code perl; opaque-code inline: perl code that is made when it runs"],
   ['system(join "", map { chr } 105, 100)', "runs sh: id"],
