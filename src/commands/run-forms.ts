@@ -1,10 +1,11 @@
-import type { Statement } from "../knowledge/command.ts";
+import type { Shape, Statement } from "../knowledge/command.ts";
 import type { Run } from "../model/binding.ts";
 import { printResource } from "../model/resource.ts";
-import { type Argument, exactText, prefixOf } from "../model/value.ts";
+import { type Argument, exact, exactText, prefixOf } from "../model/value.ts";
 import { fed, fedTexts } from "./feed.ts";
+import { programOfPackage } from "./shapes/package.ts";
 import { readUrl } from "./shapes/url.ts";
-import { framed, joinWords, stripped } from "./words.ts";
+import { framed, joinWords, stripped, withValue } from "./words.ts";
 import type { Work } from "./work.ts";
 
 export type RunRule = Extract<Statement, { verb: "run" }>;
@@ -14,8 +15,12 @@ export type Around = Omit<Run, "as" | "argv" | "code" | "shell" | "args" | "lang
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ash", "ksh", "mksh", "rbash", "fish", "csh", "tcsh"]);
 
 /** The words as they are run: joined, stripped, with what is put before them. Undefined if they do not begin as they must. */
-export function spokenBy(statement: RunRule, words: readonly Argument[]): readonly Argument[] | undefined {
-  const first = statement.as === "argv" ? words[0] : joinWords(words, statement.join ?? " ");
+export function spokenBy(
+  statement: RunRule,
+  words: readonly Argument[],
+  shape: Shape | undefined,
+): readonly Argument[] | undefined {
+  const first = statement.as === "argv" ? program(words[0], shape) : joinWords(words, statement.join ?? " ");
   if (!first) return words;
   const bare = statement.strip === undefined ? first : stripped(first, statement.strip);
   if (!bare) return undefined;
@@ -23,6 +28,13 @@ export function spokenBy(statement: RunRule, words: readonly Argument[]): readon
   const after = statement.append ?? "";
   const whole = before === "" && after === "" ? bare : framed(bare, before, after);
   return statement.as === "argv" ? [whole, ...words.slice(1)] : [whole];
+}
+
+/** A package is run by the program it is named after. */
+function program(word: Argument | undefined, shape: Shape | undefined): Argument | undefined {
+  const text = shape === "package" ? exactText(word?.value) : undefined;
+  const name = text === undefined ? undefined : programOfPackage(text);
+  return word && name !== undefined && name !== text ? withValue(word, exact(name, word.value.from)) : word;
 }
 
 /** No words: what is run comes from stdin. */

@@ -18,7 +18,10 @@ export function bindRun(statement: RunRule, work: Work): boolean {
   let fired = false;
   for (const { name, words, origins } of subjects(statement, work)) {
     const facts = work.facts(name, origins[0]);
-    const spoken = fires(statement, facts) === "no" ? undefined : spokenBy(statement, words);
+    const spoken =
+      fires(statement, facts) === "no"
+        ? undefined
+        : spokenBy(statement, words, statement.shape ?? (name === undefined ? undefined : work.shape(name)));
     if (!spoken) continue;
     fired = true;
     const args = (statement.args ?? []).flatMap((arg) => work.values(arg));

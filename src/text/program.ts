@@ -18,6 +18,7 @@ import { awk } from "./awk.ts";
 import { cut, fold, paste, rev } from "./cut.ts";
 import { base, openssl, xxd } from "./encode.ts";
 import { grep } from "./grep.ts";
+import { ls } from "./ls.ts";
 import { basename, dirname, echo, expr, printf, seq, valueOfArgument } from "./make.ts";
 import { mktemp } from "./mktemp.ts";
 import { sed } from "./sed.ts";
@@ -71,6 +72,7 @@ export function textOfProgram(
 ): Content | undefined {
   if (name === "echo") return made(echo(args, shell));
   if (name === "printf") return made(printf(args));
+  if (name === "ls") return ls(args);
   const texts = args.map((argument) => (argument.count === "one" ? exactText(argument.value) : undefined));
   const known = texts.filter((text) => text !== undefined);
   if (known.length < texts.length) return undefined;
@@ -145,6 +147,7 @@ function filtered(
 ): Content | undefined {
   // Options are judged even where the input is not known: `base64 -d file` does not read its input.
   if (filter(args, "") === undefined || !stdin) return undefined;
+  if (stdin.more && selects(name, args)) return withMore(stdin, from);
   if (stdin.more) return name === "head" ? firstLines(args, stdin) : unclear(withFrom(textOf(stdin), from));
   const whole = textOf(stdin);
   if (tooLong(whole)) return unclear(withFrom(whole, from));
@@ -158,6 +161,26 @@ function filtered(
     return out ?? "";
   });
   return isDecided ? made(withFrom(result, from)) : unclear(withFrom(whole, from));
+}
+
+/** Programs whose output is some of the lines they read, with options that leave it so. */
+const SELECTORS: ReadonlyMap<string, RegExp> = new Map([
+  ["tail", /^(-n|-n ?[+-]?\d+|[+-]?\d+)$/],
+  ["sort", /^-[bdfghiMnrRuV]+$/],
+  ["uniq", /^-[diu]+$/],
+  ["tac", /^$/],
+  ["grep", /^(-[EFPivx]+|[^-].*)$/],
+]);
+
+function selects(name: string, args: readonly string[]): boolean {
+  const allowed = SELECTORS.get(name);
+  return allowed?.test("") === true ? args.length === 0 : allowed !== undefined && args.every((arg) => allowed.test(arg));
+}
+
+/** Each line is like one of those that are known. */
+function withMore(stdin: Content, from: readonly NodeId[]): Content {
+  const all = [...(stdin.from ?? []), ...from];
+  return { ...stdin, more: true, ...(all.length > 0 ? { from: all } : {}) };
 }
 
 const withFrom = (value: Value, from: readonly NodeId[]): Value => carry(value, from);

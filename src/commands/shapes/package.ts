@@ -37,6 +37,14 @@ export function readPackage(value: Value): readonly Reading[] {
   return origin ? [named("package", value), origin] : [named("package", value)];
 }
 
+/** The program a registry's package is named after: `@scope/name@1.2` → `name`. */
+export function programOfPackage(text: string): string {
+  if (text.startsWith(".") || text.startsWith("/") || isOrigin(text)) return text;
+  const scoped = text.startsWith("@") ? text.slice(text.indexOf("/") + 1) : text;
+  const version = scoped.indexOf("@", 1);
+  return version < 0 ? scoped : scoped.slice(0, version);
+}
+
 function originOf(value: Value): Reading | undefined {
   const prefix = prefixOf(value);
   const at = prefix.indexOf("@ ");
