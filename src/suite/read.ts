@@ -61,19 +61,33 @@ function readSuite(source: Source, knowledge: Knowledge, rules: ReadonlySet<stri
     checkNames(source, [...path, "expect"], given, rules);
     const profile = given.profile ?? facts.profile ?? "standard";
     if (!knowledge.profile(profile)) source.problem([...path, "profile"], `no profile is called "${profile}"`);
-    const input = inputOf(given);
-    if (!input) source.problem(path, `expected either "command" or "argv"`);
+    const inputs = inputsOf(given, path);
+    if (inputs.length === 0) source.problem(path, `expected one of "command", "argv" and "commands"`);
     const context = { ...contextOf(facts.context), ...contextOf(given.context) };
     const expect = expectationOf(given);
-    return input
-      ? [{ file: source.file, line: source.line(path), suite: facts.suite, name: given.name, input, context, profile, expect }]
-      : [];
+    return inputs.map(({ input, name, at }) => {
+      return { file: source.file, line: source.line(at), suite: facts.suite, name, input, context, profile, expect };
+    });
   });
 }
 
-function inputOf({ command, argv }: CaseFacts): Input | undefined {
-  if (command !== undefined) return argv === undefined ? { command } : undefined;
-  return argv === undefined ? undefined : { argv };
+interface Given {
+  readonly input: Input;
+  readonly name: string;
+  readonly at: Path;
+}
+
+/** A table of commands is a case each, named by its place in the table. None if the case says more than one of the three, or nothing. */
+function inputsOf({ name, command, commands, argv }: CaseFacts, at: Path): readonly Given[] {
+  const given = [command, commands, argv].filter((value) => value !== undefined).length;
+  if (given !== 1) return [];
+  if (command !== undefined) return [{ input: { command }, name, at }];
+  if (argv !== undefined) return [{ input: { argv }, name, at }];
+  return (commands ?? []).map((text, i) => ({
+    input: { command: text },
+    name: `${name} · ${i + 1}`,
+    at: [...at, "commands", i],
+  }));
 }
 
 function expectationOf({ expect }: CaseFacts): Expectation {

@@ -18,6 +18,8 @@ const expectation = mapping({
 const fixture = mapping({
   name: text,
   command: text.optional(),
+  /** A table: each is a case of its own, and all are expected to be judged the same. */
+  commands: z.array(text, "expected a list of commands").min(1, "is an empty list").optional(),
   argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
   context: context.optional(),
   profile: text.optional(),

@@ -57,6 +57,16 @@ cases:
   });
 });
 
+test("a table of commands is a case each, with its own line", () => {
+  const text = "suite: s\ncases:\n  - name: many\n    commands:\n      - ls\n      - id\n    expect: { decision: allow }\n";
+  const { cases, problems } = read(text);
+  expect(problems).toEqual([]);
+  expect(cases.map(({ name, line, input }) => [name, line, input])).toEqual([
+    ["many · 1", 5, { command: "ls" }],
+    ["many · 2", 6, { command: "id" }],
+  ]);
+});
+
 describe("what is wrong is said with its place", () => {
   const one = (rest: string) => `suite: s\ncases:\n  - name: a\n    ${rest}\n`;
   test.each([
@@ -89,9 +99,9 @@ describe("what is wrong is said with its place", () => {
     [
       "both forms",
       one("command: x\n    argv: [x]\n    expect: { decision: deny }"),
-      'f.yaml:3:5: expected either "command" or "argv"',
+      'f.yaml:3:5: expected one of "command", "argv" and "commands"',
     ],
-    ["neither form", one("expect: { decision: deny }"), 'f.yaml:3:5: expected either "command" or "argv"'],
+    ["neither form", one("expect: { decision: deny }"), 'f.yaml:3:5: expected one of "command", "argv" and "commands"'],
     [
       "a name twice",
       `${one("command: x\n    expect: { decision: deny }")}  - { name: a, command: y, expect: { decision: deny } }\n`,
