@@ -30,11 +30,3 @@ exfiltration/credential-to-network  critical, stable
     [["rules", "check"], "missing required argument 'file'"],
   ])("%j", async (argv, err) => expect(await cli(argv)).toEqual({ code: 2, out: "", err: `${err}\n` }));
 });
-
-test("coverage counts what is known of a program, and its examples", async () => {
-  const { code, out } = await cli(["commands", "ls", "--coverage", "--format", "json"]);
-  expect([code, JSON.parse(out)]).toMatchObject([
-    0,
-    [{ program: "ls", names: 1, options: 0, inert: 1, effects: 0, unshown: [] }],
-  ]);
-});

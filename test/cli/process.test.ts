@@ -17,6 +17,11 @@ describe("the program itself", { timeout: 60_000 }, () => {
     });
   });
 
+  test("coverage counts what is known of a program, and its examples", () => {
+    const { code, out, err } = shell("argvet commands gtar --coverage --format json");
+    expect([code, err, JSON.parse(out)]).toMatchObject([0, "", [{ program: "tar", names: 3, examples: expect.any(Number) }]]);
+  });
+
   test("errors go to stderr in one line, without a stack", () => {
     expect(shell("argvet check --formt json ls")).toEqual({
       code: 2,
