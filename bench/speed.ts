@@ -3,6 +3,8 @@ import { createAnalyzer } from "../src/index.ts";
 import { parse } from "../src/syntax/parse.ts";
 import { HOSTILE } from "./hostile.ts";
 import { fixtureCommands, generatedMix, longScript } from "./mix.ts";
+import { scale } from "./scale.ts";
+import { packageSize, startUp } from "./start.ts";
 
 /** Most that a verdict may cost, in parses of the same command. */
 const PARSES = 20;
@@ -26,6 +28,11 @@ const STEPS = [
 console.log("a verdict against the parse alone, µs a command, best of 9");
 perCommand("fixtures", fixtureCommands());
 perCommand("generated mix", generatedMix(1000));
+console.log("\nthe generated mix with a part of the facts");
+exceeded.push(...scale(generatedMix(1000)));
+console.log("\nstarting, ms, best of 25");
+exceeded.push(...(await startUp()));
+console.log(`\npackage: ${packageSize()}`);
 console.log("\nlong scripts");
 for (const length of [16_384, 65_536, 262_144, 1_000_000]) throughput(length);
 console.log("\nhostile inputs, ms at 32, 64 and 128 KiB, and the dearer of the two doublings");

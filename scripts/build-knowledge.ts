@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { storeKnowledge } from "../src/knowledge/builtin.ts";
 import type { KnowledgeData } from "../src/knowledge/knowledge.ts";
 import { readFolder } from "../src/load/folder.ts";
 import { compileKnowledge } from "../src/load/knowledge.ts";
@@ -23,18 +24,18 @@ else if (!existsSync(OUT) || readFileSync(OUT, "utf8") !== text) {
 console.log(`${data.specs.length} command files, ${data.rules.length} rules, ${data.sets.length} sets`);
 
 function moduleText(knowledge: KnowledgeData): string {
-  const parts = Object.entries(knowledge).map(([name, value]) => `  ${name}: [\n${lines(value)}  ],\n`);
+  const parts = Object.entries(storeKnowledge(knowledge)).map(([name, value]) => `  ${name}: [\n${lines(value)}  ],\n`);
   return `// Made from rules/ by scripts/build-knowledge.ts; do not edit.
-import type { KnowledgeData } from "./knowledge.ts";
+import { readKnowledge } from "./builtin.ts";
 
-export const BUILTIN: KnowledgeData = {
-${parts.join("")}};
+export const BUILTIN = readKnowledge({
+${parts.join("")}});
 `;
 }
 
 /** One item a line, so that a change to one file changes one line. */
-function lines(items: readonly unknown[]): string {
-  return items.map((item) => `    ${typeof item === "string" ? quoted(item) : JSON.stringify(item)},\n`).join("");
+function lines(items: readonly (string | readonly string[])[]): string {
+  return items.map((item) => `    ${typeof item === "string" ? quoted(item) : `[${item.map(quoted).join(", ")}]`},\n`).join("");
 }
 
 /** In single quotes, since the text is JSON and has many double ones. */

@@ -6,6 +6,7 @@ import { EXIT_ERROR } from "./exit.ts";
 import { describe } from "./failure.ts";
 import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
+import { ownFile } from "./package-root.ts";
 
 interface Subcommand {
   readonly summary: string;
@@ -73,6 +74,6 @@ function captureOutput(command: Command, write: (text: string) => void): void {
 }
 
 function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const manifest: unknown = JSON.parse(readFileSync(ownFile("package.json"), "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }

@@ -1,4 +1,5 @@
 import type { CommandSpec } from "./command.ts";
+import { lazily } from "./lazily.ts";
 import type { Profile } from "./profile.ts";
 import type { Rule } from "./rule.ts";
 import type { NamedSet } from "./set.ts";
@@ -29,7 +30,9 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
   const texts = new Map<string, string>();
   const specs = new Map<string, CommandSpec>();
   for (const part of data) for (const [name, index] of part.commands) texts.set(name, part.specs[index] ?? "");
-  const profiles = new Map(data.flatMap((part) => part.profiles).map((profile) => [profile.name, profile]));
+  const profiles = lazily(() => new Map(data.flatMap((part) => part.profiles).map((profile) => [profile.name, profile])));
+  const sets = lazily(() => data.flatMap((part) => part.sets));
+  const rules = lazily(() => data.flatMap((part) => part.rules));
   return {
     command(name) {
       const known = specs.get(name);
@@ -41,8 +44,12 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
       return spec;
     },
     commandNames: [...texts.keys()],
-    sets: data.flatMap((part) => part.sets),
-    rules: data.flatMap((part) => part.rules),
-    profile: (name) => profiles.get(name),
+    get sets() {
+      return sets();
+    },
+    get rules() {
+      return rules();
+    },
+    profile: (name) => profiles().get(name),
   };
 }

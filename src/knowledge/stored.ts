@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionArgument, OptionSpec } from "./command.ts";
+import { pack, unpack } from "./packed.ts";
 
 /** How a spec is kept as text: options are lines, what is empty is left out, a subcommand with several names is written once. */
 interface Stored {
@@ -24,7 +25,7 @@ export function writeSpec(spec: CommandSpec): string {
     }
     return { ...stored, subcommands: inner };
   };
-  return JSON.stringify(store(spec, []));
+  return pack(JSON.stringify(store(spec, [])));
 }
 
 /** The inverse of `writeSpec`. Tables of subcommands have no prototype: a word like `constructor` finds nothing. */
@@ -44,7 +45,7 @@ export function readSpec(text: string): CommandSpec {
     }
     return spec;
   };
-  const root = read(JSON.parse(text) as Stored, "");
+  const root = read(JSON.parse(unpack(text)) as Stored, "");
   for (const { subcommands, name, to } of links) subcommands[name] = byPath.get(to) ?? EMPTY;
   return root;
 }
