@@ -10,7 +10,9 @@ const ROUNDS = 25;
 const STEPS = {
   "node with an empty module": "",
   "and the compiled knowledge":
-    'import { BUILTIN } from "./src/knowledge/builtin.generated.ts"; import { openKnowledge } from "./src/knowledge/knowledge.ts"; openKnowledge([BUILTIN]).command("ls");',
+    'import { BUILTIN } from "./src/knowledge/builtin.generated.ts"; import { openKnowledge } from "./src/knowledge/knowledge.ts"; globalThis.k = openKnowledge([BUILTIN]);',
+  "and all of it read":
+    'import { BUILTIN } from "./src/knowledge/builtin.generated.ts"; import { openKnowledge } from "./src/knowledge/knowledge.ts"; const k = openKnowledge([BUILTIN]); globalThis.k = [k.sets, k.rules, k.commandNames, k.command("ls")];',
   "and the whole library": 'import { createAnalyzer } from "./src/index.ts"; globalThis.a = createAnalyzer;',
   "and a first verdict": 'import { analyze } from "./src/index.ts"; analyze({ command: "ls" });',
 } as const;

@@ -28,11 +28,14 @@ export function storeKnowledge({ commands, specs, sets, rules, profiles }: Knowl
 
 /** The inverse of `storeKnowledge`. Nothing is read before it is asked for. */
 export function readKnowledge(stored: StoredKnowledge): KnowledgeData {
+  const commands = lazily(() => stored.commands.flatMap(([names], i) => names.split(" ").map((name) => [name, i] as const)));
   const sets = lazily(() => items<NamedSet>(stored.sets));
   const rules = lazily(() => items<Rule>(stored.rules));
   const profiles = lazily(() => items<Profile>(stored.profiles));
   return {
-    commands: stored.commands.flatMap(([names], i) => names.split(" ").map((name) => [name, i] as const)),
+    get commands() {
+      return commands();
+    },
     specs: stored.commands.map(([, spec]) => spec),
     get sets() {
       return sets();

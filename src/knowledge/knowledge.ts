@@ -27,9 +27,12 @@ export interface Knowledge {
 
 /** Later data (a user's packs) come first: they add programs and rules, and replace programs of the same name. */
 export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
-  const texts = new Map<string, string>();
   const specs = new Map<string, CommandSpec>();
-  for (const part of data) for (const [name, index] of part.commands) texts.set(name, part.specs[index] ?? "");
+  const texts = lazily(
+    () =>
+      new Map(data.flatMap(({ commands, specs: own }) => commands.map(([name, i]): [string, string] => [name, own[i] ?? ""]))),
+  );
+  const names = lazily(() => [...texts().keys()]);
   const profiles = lazily(() => new Map(data.flatMap((part) => part.profiles).map((profile) => [profile.name, profile])));
   const sets = lazily(() => data.flatMap((part) => part.sets));
   const rules = lazily(() => data.flatMap((part) => part.rules));
@@ -37,13 +40,15 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
     command(name) {
       const known = specs.get(name);
       if (known) return known;
-      const text = texts.get(name);
+      const text = texts().get(name);
       if (text === undefined) return undefined;
       const spec = readSpec(text);
       specs.set(name, spec);
       return spec;
     },
-    commandNames: [...texts.keys()],
+    get commandNames() {
+      return names();
+    },
     get sets() {
       return sets();
     },
