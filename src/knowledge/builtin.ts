@@ -7,7 +7,7 @@ import type { NamedSet } from "./set.ts";
 
 /** Knowledge as its module holds it: what one file of `rules/` says is one text, so that a change to it changes one line. */
 export interface StoredKnowledge {
-  /** Names of a program with blanks between them, and its facts (see `stored.ts`). */
+  /** Names of a program with `|` between them (`python -m pdb` is one name), and its facts (see `stored.ts`). */
   readonly commands: readonly (readonly [names: string, spec: string])[];
   readonly sets: readonly string[];
   readonly rules: readonly string[];
@@ -19,7 +19,7 @@ export function storeKnowledge({ commands, specs, sets, rules, profiles }: Knowl
   for (const [name, spec] of commands) names[spec]?.push(name);
   const stored = (items: readonly unknown[]): readonly string[] => items.map((item) => pack(JSON.stringify(item)));
   return {
-    commands: specs.map((spec, i) => [names[i]?.join(" ") ?? "", spec]),
+    commands: specs.map((spec, i) => [names[i]?.join("|") ?? "", spec]),
     sets: stored(sets),
     rules: stored(rules),
     profiles: stored(profiles),
@@ -28,7 +28,7 @@ export function storeKnowledge({ commands, specs, sets, rules, profiles }: Knowl
 
 /** The inverse of `storeKnowledge`. Nothing is read before it is asked for. */
 export function readKnowledge(stored: StoredKnowledge): KnowledgeData {
-  const commands = lazily(() => stored.commands.flatMap(([names], i) => names.split(" ").map((name) => [name, i] as const)));
+  const commands = lazily(() => stored.commands.flatMap(([names], i) => names.split("|").map((name) => [name, i] as const)));
   const sets = lazily(() => items<NamedSet>(stored.sets));
   const rules = lazily(() => items<Rule>(stored.rules));
   const profiles = lazily(() => items<Profile>(stored.profiles));
