@@ -1,5 +1,6 @@
 import type { EffectStatement, Statement } from "../knowledge/command.ts";
 import type { Attributes } from "../model/effect.ts";
+import { originOf } from "../model/value.ts";
 import { attributesOf } from "./attributes.ts";
 import { fires } from "./conditions.ts";
 import type { Meant } from "./meant.ts";
@@ -19,7 +20,10 @@ export function bindEffect(statement: EffectRule, work: Work): boolean {
     if (fires(statement, facts) === "no") continue;
     fired = true;
     const attributes = attributesOf(statement.attributes, facts, work, statement.key ? meant : {});
-    work.use(meant.given, isDestructive(statement.kind, attributes) ? "destructive" : "argument");
+    work.use(
+      meant.given,
+      isDestructive(statement.kind, attributes) && !isSmallLoss(meant, attributes) ? "destructive" : "argument",
+    );
     if (meant.reading.kind !== "resource") continue;
     const { on } = meant.reading;
     const placed = at ?? meant.reading.at;
@@ -44,4 +48,12 @@ function isDestructive(kind: EffectStatement["kind"], attributes: Attributes): b
     attributes.truncates === true ||
     (attributes.recursive === true && (kind === "configure" || kind === "write"))
   );
+}
+
+/** A container is made again from its image; one file that the operator named is no tree. */
+function isSmallLoss({ reading, given }: Meant, attributes: Attributes): boolean {
+  if (reading.kind !== "resource") return false;
+  if (reading.on.kind === "container" || reading.on.kind === "image") return true;
+  const by = given && originOf(given.value)?.by;
+  return reading.on.kind === "path" && by === "operator" && !attributes.recursive && !attributes.truncates;
 }

@@ -3,7 +3,7 @@ import type { Effect } from "../model/effect.ts";
 import type { Flow, Port } from "../model/flow.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
-import { exactText } from "../model/value.ts";
+import { exactText, piecesOf, type Value } from "../model/value.ts";
 import { baseName, isIn, resourceIn, settingHolds, textIn, valueIn } from "./checks.ts";
 import type { DoubtLeaf, EffectLeaf, FlowLeaf, InvocationLeaf, PortCheck } from "./conditions.ts";
 import { type Hits, NO_HITS } from "./hits.ts";
@@ -77,6 +77,7 @@ function portHolds(check: PortCheck, port: Port, hits: Hits): Truth {
 /** A credential is at home with the hosts it is for; a folder that merely holds it is for nobody. */
 function isOutside(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits): Truth {
   if (flow.to.kind !== "network") return "yes";
+  if (flow.from.kind === "variable" && isNamedBy(flow.from.name, flow.to.on.value)) return "no";
   const test = flow.from.kind === "variable" ? leaf.from.variable : leaf.from.file;
   if (!test) return "yes";
   let athome: Truth = "no";
@@ -84,6 +85,12 @@ function isOutside(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits): Truth {
     if (hit.inside !== "no" && (test.any || test.ids.includes(hit.set))) athome = or(athome, sets.isFor(hit, flow.to.on.value));
   }
   return not(athome);
+}
+
+/** `curl "$WEBHOOK_URL"`: the variable is the address, and its host is who it is for. */
+function isNamedBy(variable: string, host: Value): boolean {
+  const first = piecesOf(host)[0];
+  return typeof first === "object" && first.origin.by === "operator" && first.origin.name === variable;
 }
 
 export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: Invocation, hits: Hits): Truth {

@@ -42,7 +42,8 @@ export class Walk {
     const quality = name.every((piece) => typeof piece === "string" || piece.glob !== undefined) ? TOUCH : SOME;
     const bare = name.every((piece) => typeof piece !== "string" || piece === ".");
     const hidden = new HiddenName(name, dotted);
-    const take = (state: State, node: PathNode, agrees: boolean, touched: boolean): void => {
+    const sort = isSortOfFile(name);
+    const take = (state: State, node: PathNode, agrees: boolean, touched: boolean, bare: boolean): void => {
       const from = enteredFrom(state);
       const evidence = agrees || from.evidence || (this.specific && !from.loose);
       next.add({ node, quality: worse(state, touched ? quality : SOME), evidence, loose: from.loose, bare, weak: state.weak });
@@ -51,13 +52,14 @@ export class Walk {
       if (state.node.anywhere) next.add(state);
       if (!this.spend(state.node.children?.size ?? 0)) break;
       for (const [key, child] of state.node.children ?? []) {
-        if (hidden.mayBe(key)) take(state, child, hidden.known > 0 && hidden.known * 2 >= key.length, true);
+        if (hidden.mayBe(key))
+          take(state, child, !sort && hidden.known > 0 && hidden.known * 2 >= key.length, true, bare || sort);
       }
       for (const { glob, node } of state.node.globs) {
         const { all, known } = meet(glob, name, dotted);
         if (all) next.add({ ...state, ...enteredFrom(state), node }, last && (state.quality === ALL || bare || glob.known > 0));
         // `*.log` touches x.log for sure, but a member `id_*` only if there is an id_x.log.
-        else if (known >= 0) take(state, node, isEvidence(glob, known), isEvidence(glob, known) || bare);
+        else if (known >= 0) take(state, node, isEvidence(glob, known), isEvidence(glob, known) || bare, bare);
       }
     }
     return next.list;
@@ -131,4 +133,10 @@ export class Walk {
     this.specific = isSpecific(this.folders);
     this.named = isNamed(this.folders);
   }
+}
+
+/** `*.conf` names a sort of files, and none of them: a member `admin.conf` is swept over, not meant. */
+function isSortOfFile(name: Segment): boolean {
+  const [first, last] = name;
+  return name.length === 2 && typeof first === "object" && typeof last === "string" && last.startsWith(".");
 }

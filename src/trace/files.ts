@@ -1,11 +1,14 @@
 import type { Content } from "../model/content.ts";
 import type { Span } from "../model/span.ts";
-import { exactText } from "../model/value.ts";
+import { exactText, unknown } from "../model/value.ts";
 import { runLater } from "./deferred.ts";
 import { fileKey, type Machine } from "./machine.ts";
 import type { Located } from "./place.ts";
 import type { Frame } from "./state.ts";
 import { gather } from "./streams.ts";
+
+/** What a file held before this command added to it: its owner put it there. */
+const OLD_LINES = unknown("operator");
 
 /** Remembers what a file holds after this command wrote it, and reads it as code where something will run it. */
 export function keepContent(
@@ -22,7 +25,7 @@ export function keepContent(
     const before = append ? machine.files.get(key) : undefined;
     machine.files.set(
       key,
-      before ? gather([before, content]) : append ? { ...content, more: true, lines: content.lines } : content,
+      before ? gather([before, content]) : append ? { ...content, lines: [OLD_LINES, ...content.lines] } : content,
     );
   }
   runLater(machine, frame, located, content, span);

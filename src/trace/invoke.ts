@@ -4,7 +4,7 @@ import type { Doubt } from "../model/doubt.ts";
 import type { Invocation, Spelling } from "../model/invocation.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
-import { type Argument, exact, exactText, originOf, printValue, textsOf, type Value } from "../model/value.ts";
+import { type Argument, exact, exactText, originOf, piecesOf, printValue, textsOf, type Value } from "../model/value.ts";
 import { applyBinding } from "./apply.ts";
 import { announceVariable } from "./assign.ts";
 import { BUILTINS } from "./builtins/table.ts";
@@ -68,7 +68,7 @@ function hiddenProgram(
   env: ReadonlyMap<string, Value>,
   span: Span,
 ): void {
-  const by = originOf(word.value)?.by ?? "unsupported";
+  const by = isPrintedByOwnTool(machine, word.value) ? "operator" : (originOf(word.value)?.by ?? "unsupported");
   const doubt: Doubt = {
     kind: "hidden-program",
     text: `${printValue(word.value)} is not known`,
@@ -88,6 +88,16 @@ function hiddenProgram(
     invokeNamed(machine, fork(machine, frame), { program: bare, args, env, span, word, spelled: "computed" });
   const next = exactText(args[0]?.value);
   if (next !== undefined && isKnown(machine, frame, next)) invoke(machine, fork(machine, frame), args, env, span);
+}
+
+/** `eval "$(tool init bash)"`: the operator installed the tool, and runs it here anyway; unless it is handed what it prints. */
+function isPrintedByOwnTool(machine: Machine, value: Value): boolean {
+  const origin = originOf(value);
+  if (origin?.by !== "output" || origin.name === undefined || origin.name.includes("/")) return false;
+  if (piecesOf(value).some((piece) => typeof piece === "string" && piece.trim() !== "")) return false;
+  if (machine.knowledge.command(origin.name) !== undefined) return false;
+  const origins = machine.graph.origins(value.from ?? []);
+  return !origins.has("network") && !origins.has("decode") && !origins.has("file") && !origins.has("data");
 }
 
 /** `r${NOPE}m`: what it is when the variables are empty. */

@@ -142,13 +142,14 @@ type Settled = Pick<ReturnType<typeof expand>, "assigned" | "unsupported">;
 /** What expansion itself did: `${x:=word}` sets, `${x@P}` and `$((a[…]))` run, a limit blurs. */
 export function settle(machine: Machine, frame: Frame, result: Settled): void {
   for (const { name, value } of result.assigned) setVariable(frame, name, value);
-  for (const { text, span, limit, code } of result.unsupported) {
+  for (const { text, span, limit, code, template } of result.unsupported) {
     if (code && exactText(code) !== undefined) {
       runSubstitutions(machine, frame, exactText(code) ?? "", frame.locate(span.start, span.end));
       continue;
     }
     const at = frame.locate(span.start, span.end);
     if (limit) machine.doubt({ kind: "limit", text, span: at, role: "code", about: [] });
+    else if (template) machine.doubt({ kind: "hidden-argument", text, span: at, by: "operator", role: "argument", about: [] });
     else machine.doubt({ kind: "hidden-argument", text, span: at, by: "unsupported", role: "code", about: [] });
   }
 }

@@ -11,7 +11,7 @@ import { removed } from "./remove.ts";
 import { replaced } from "./replace.ts";
 import { sliced } from "./slice.ts";
 import { transformed } from "./transform.ts";
-import { unsupported, variableOf, type Work } from "./work.ts";
+import { template, unsupported, variableOf, type Work } from "./work.ts";
 
 /** Expands `$x`, `${x…}`. */
 export function parameter(p: Parameter, quoted: boolean, work: Work): readonly Fragment[] {
@@ -104,7 +104,12 @@ function operated(found: Found, operation: Operation, p: Parameter, quoted: bool
     case "transform":
       return presented(transformed(found, operation.operator, variableOf(work, found.name), work), quoted, work);
     case "unsupported": {
-      unsupported(work, `\${${p.name}${operation.text}}`);
+      const inner = `${p.name}${operation.text}`;
+      if (isTemplate(inner)) {
+        template(work, `\${${inner}}`);
+        return [fragment(quoted ? "quoted" : "split", unknown("operator", filledBy(inner)))];
+      }
+      unsupported(work, `\${${inner}}`);
       return [fragment(quoted ? "quoted" : "split", unknown("unsupported", operation.text, valueIn(found).from))];
     }
     case "names":
@@ -147,3 +152,22 @@ function together(items: readonly Item[], separator: string): Value {
 }
 
 const whole = (value: Value): Value => unknown(originOf(value)?.by ?? "author", originOf(value)?.name, value.from);
+
+/** bash refuses `${{ … }}`; a workflow's runner fills it in. What strangers write into an event is not the operator's. */
+const isTemplate = (text: string): boolean =>
+  text.startsWith("{") &&
+  !text.includes("github.event.") &&
+  !text.includes("head_ref") &&
+  !text.includes("`") &&
+  !text.includes("$");
+
+/** `{ secrets.NAME ` is the variable NAME. */
+function filledBy(text: string): string {
+  const inner = text.slice(1).trim();
+  const name = inner.startsWith("secrets.")
+    ? inner.slice("secrets.".length)
+    : inner.startsWith("env.")
+      ? inner.slice("env.".length)
+      : inner;
+  return name.trim();
+}

@@ -56,6 +56,8 @@ export interface Unsupported {
   readonly span: Span;
   /** A limit was reached: the word is blurred. */
   readonly limit?: true;
+  /** `${{ … }}`: a template that is filled in before a shell sees it, by who runs the workflow. */
+  readonly template?: true;
   /** Text whose substitutions the shell runs when it expands it once more. */
   readonly code?: Value;
 }

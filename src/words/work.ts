@@ -43,6 +43,10 @@ export function limit(work: Work, text: string): void {
   work.unsupported.push({ text, span: work.span, limit: true });
 }
 
+export function template(work: Work, text: string): void {
+  work.unsupported.push({ text, span: work.span, template: true });
+}
+
 export function unsupported(work: Work, text: string, code?: Value): void {
   if (work.unsupported.some((u) => u.text === text && u.code === code && u.span === work.span)) return;
   work.unsupported.push(code ? { text, span: work.span, code } : { text, span: work.span });

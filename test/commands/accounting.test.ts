@@ -67,8 +67,13 @@ does: [{ deletes: A, unless: OUT }, { reads: B }, { runs: CODE, as: shell }, { f
 test.each([
   [
     "a destructive target",
+    "rm ^x",
+    ["deletes $(x)", "doubt hidden-argument: hidden argument $(x) of rm as destructive by output about $(x)"],
+  ],
+  [
+    "one file that the operator chose",
     "rm $X",
-    ["deletes $X", "doubt hidden-argument: hidden argument $X of rm as destructive by operator about $X"],
+    ["deletes $X", "doubt hidden-argument: hidden argument $X of rm by operator about $X"],
   ],
   ["code", "rm -s $X a", ["deletes a", "runs sh: $X", "doubt hidden-argument: hidden argument $X of rm as code by operator"]],
   [
@@ -94,7 +99,7 @@ test.each([
   [
     "one word may be all that are missing",
     "cp $*X",
-    ["deletes $X", "doubt hidden-argument: hidden argument $X of rm as destructive by operator about $X"],
+    ["deletes $X", "doubt hidden-argument: hidden argument $X of rm by operator about $X"],
   ],
 ])("%s: %s", (_, line, result) => expect(bound(rm, line)).toEqual(result));
 
