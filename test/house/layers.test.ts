@@ -21,7 +21,8 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["sources", ["model", "node:"]],
   ["report", ["model", "knowledge", "zod"]],
   ["suite", ["model", "knowledge", "rules", "index", "load", "report", "node:", "zod"]],
-  ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "node:", "commander"]],
+  ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:"]],
+  ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "sandbox", "node:", "commander"]],
 ]);
 
 /** Layers whose result depends on their arguments alone. */
