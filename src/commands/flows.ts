@@ -67,8 +67,10 @@ function join(
   touch(target, append ? "append" : "write", only(attributes, OF_TARGET), work);
   account(source, target, append || statement.into === true, work);
   const span = source.meant?.span ?? target.meant?.span ?? work.call.span;
-  work.edge(source.end, target.end, span, statement.step, maybe);
   const arrival = statement.into && statement.step !== "extract" ? arrivalOf(source, target, several) : undefined;
+  // One download is one file, and nothing else of its folder.
+  const alone = arrival?.sure === true && source.end.kind === "resource" && source.end.on.kind === "host";
+  if (!alone) work.edge(source.end, target.end, span, statement.step, maybe);
   if (!arrival) return;
   touch(arrival, append ? "append" : "write", only(attributes, OF_ARRIVAL), work);
   if (arrival.sure) work.edge(source.end, arrival.end, span, statement.step, maybe);

@@ -4,7 +4,7 @@ import type { Doubt } from "../model/doubt.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, type NodeId, originOf, prefixOf, printValue, type Value } from "../model/value.ts";
 import { applyBinding } from "./apply.ts";
-import { type Call, invoke } from "./invoke.ts";
+import { type Call, invoke, isPrintedByOwnTool } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
 import { unknownContent } from "./output.ts";
 import { effectIn } from "./redirect.ts";
@@ -160,7 +160,8 @@ function unreadable(content: Content): boolean {
 
 function opaque(machine: Machine, code: Readable, language: string): void {
   const found = sourceOfCode(machine, [code.node]);
-  const source = found === "inline" && code.project ? "project" : found;
+  const own = code.content?.lines.every((line) => isPrintedByOwnTool(machine, line));
+  const source = found === "inline" && (code.project || own) ? "project" : found;
   const port = machine.graph.ports[code.node];
   const about = port?.kind === "file" ? [port.on] : [];
   const what = about[0] ? printValue(about[0].value) : "what it reads";

@@ -91,14 +91,23 @@ function hiddenProgram(
 }
 
 /** `eval "$(tool init bash)"`: the operator installed the tool, and runs it here anyway; unless it is handed what it prints. */
-function isPrintedByOwnTool(machine: Machine, value: Value): boolean {
+export function isPrintedByOwnTool(machine: Machine, value: Value): boolean {
   const origin = originOf(value);
   if (origin?.by !== "output" || origin.name === undefined || origin.name.includes("/")) return false;
   if (piecesOf(value).some((piece) => typeof piece === "string" && piece.trim() !== "")) return false;
-  if (machine.knowledge.command(origin.name) !== undefined) return false;
+  if (machine.knowledge.command(origin.name) !== undefined || !isToldInWords(machine, origin.name)) return false;
   const origins = machine.graph.origins(value.from ?? []);
   return !origins.has("network") && !origins.has("decode") && !origins.has("file") && !origins.has("data");
 }
+
+/** No file and no decoding among what it was told. */
+function isToldInWords(machine: Machine, program: string): boolean {
+  const told = machine.invocations.filter((one) => exactText(one.program) === program);
+  return told.every(({ args }) => args.every(({ value }) => isPlainWord(exactText(value))));
+}
+
+const isPlainWord = (text: string | undefined): boolean =>
+  text !== undefined && !["/", ".", "dec", "crypt", " "].some((odd) => text.includes(odd)) && text !== "-d" && text !== "-D";
 
 /** `r${NOPE}m`: what it is when the variables are empty. */
 function withoutHoles(value: Value): string | undefined {

@@ -1,6 +1,6 @@
 import type { Binding, End } from "../model/binding.ts";
-import type { Content } from "../model/content.ts";
-import { type Author, exactText, unknown } from "../model/value.ts";
+import { type Content, contentOf } from "../model/content.ts";
+import { type Author, exact, exactText, unknown } from "../model/value.ts";
 import { textOfProgram } from "../text/program.ts";
 import type { Call } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
@@ -31,6 +31,7 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
   const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
   if (text) return made(machine, frame, text, into.length > 0, call);
+  if (printsOwnSetUp(frame, binding, call)) return contentOf(exact(":\n"));
   if (into.length === 0) return passesOn(binding) ? undefined : unknownContent(frame, "output", name);
   const copied = into.every((edge) => edge.step === undefined && !edge.maybe)
     ? into.map((edge) => contentFrom(machine, frame, edge.from))
@@ -38,6 +39,30 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
   if (copied.every((content) => content !== undefined)) return gather(copied);
   return unknownContent(frame, authorOf(into.map((edge) => edge.from)), name);
 }
+
+/** `kubectl completion bash`, `tool init zsh`: code for the shell that sets up the tool, the same every time, and made of no input. */
+function printsOwnSetUp(frame: Frame, binding: Binding, call: Call): boolean {
+  const first = exactText(call.args[0]?.value);
+  if (first === undefined || !SET_UP.has(first) || call.program.includes("/")) return false;
+  if (
+    binding.effects.some(({ kind }) => kind !== "execute") ||
+    binding.runs.length > 0 ||
+    (rest(stdin(frame))?.lines.length ?? 0) > 0
+  )
+    return false;
+  return binding.edges.every((edge) => (edge.from.kind === "stdin" && edge.maybe) || edge.from.kind === "process");
+}
+
+const SET_UP: ReadonlySet<string> = new Set([
+  "completion",
+  "completions",
+  "generate-shell-completion",
+  "shell-completion",
+  "shellenv",
+  "--completion",
+  "--completions",
+  "--generate-shell-completion",
+]);
 
 /** `env`, `sh -c`, `perl -e`: what is printed is what the run programs and code print, and they say so themselves. */
 function passesOn(binding: Binding): boolean {

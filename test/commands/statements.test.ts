@@ -85,7 +85,7 @@ test.each([
     "a download is named after its URL",
     "- { flows: URL -> DIR, into: true }",
     "p -u http://h/a/x.sh?y -d .",
-    ["connects http://h/a/x.sh?y", "writes .", "writes ./x.sh", "h -> .", "h -> ./x.sh"],
+    ["connects http://h/a/x.sh?y", "writes .", "writes ./x.sh", "h -> ./x.sh"],
   ],
   [
     "an archive's name is not its members'",
