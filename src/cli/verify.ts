@@ -4,6 +4,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import { clean } from "../report/clean.ts";
 import { casesOfLines, casesOfSuite, type RealCase } from "../sandbox/cases.ts";
 import { argvOracle } from "../sandbox/compare.ts";
+import { effectsOracle } from "../sandbox/effects.ts";
 import { missing } from "../sandbox/need.ts";
 import { isUnsound, type Outcome, verify } from "../sandbox/verify.ts";
 import { EXIT } from "./exit.ts";
@@ -33,12 +34,14 @@ export function declare(command: Command, host: Host): void {
 }
 
 async function run(text: string | undefined, options: Options, { io, open }: Host): Promise<number> {
-  const lacking = missing(options.effects ? ["bwrap", "strace"] : ["bwrap"]);
+  const lacking = missing(options.effects ? ["bwrap", "strace", "nsenter", "ip"] : ["bwrap"]);
   if (lacking.length > 0) throw new Failure(lacking.join("; "));
   const analyzer = await open({ ...options, profile: options.profile ?? "strict" });
   const cases = casesOf(text, options, analyzer.knowledge);
-  const lanes = Array.from({ length: Math.min(cases.length, availableParallelism() + 1) }, () =>
-    argvOracle(analyzer.knowledge.commandNames),
+  const lanes = await Promise.all(
+    Array.from({ length: Math.min(cases.length, availableParallelism() + 1) }, async () =>
+      options.effects ? await effectsOracle() : argvOracle(analyzer.knowledge.commandNames),
+    ),
   );
   try {
     const outcomes = await verify(cases, analyzer, lanes, options.all);

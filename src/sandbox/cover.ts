@@ -88,6 +88,26 @@ export function coversStart(invocation: Invocation, program: string, words: read
   return (covers(predicted, program) || covers(predicted, base)) && coversWords(args, words);
 }
 
+const READS: ReadonlySet<EffectKind> = new Set([
+  "read",
+  "list",
+  "execute",
+  "load",
+  "install",
+  "write",
+  "append",
+  "create",
+  "delete",
+  "configure",
+]);
+
+/** Whether an effect says that this path may be read: it, or what is under it. */
+export function coversRead({ kind, on }: Effect, path: string): boolean {
+  if (!READS.has(kind) || on.kind !== "path") return false;
+  for (let above = path; above !== ""; above = above.slice(0, above.lastIndexOf("/"))) if (covers(on.value, above)) return true;
+  return covers(on.value, "/");
+}
+
 const CHANGES: ReadonlySet<EffectKind> = new Set(["write", "append", "create", "delete", "configure", "mount"]);
 
 /** Whether an effect says that this path may be changed: it, what is under it, or for a new folder what is put into it. */

@@ -4,6 +4,8 @@ import { NOBODY } from "./nobody.ts";
 const PROGRAMS = [
   ["bwrap", "bubblewrap"],
   ["strace", "strace"],
+  ["nsenter", "util-linux"],
+  ["ip", "iproute2"],
 ] as const;
 
 /** What a machine lacks to run commands for real, each with the way to get it; empty when nothing is missing. */

@@ -36,7 +36,22 @@ export const FILES: readonly (readonly [path: string, text: string])[] = [
   ["/workspace/script.sh", "echo hello\n"],
 ];
 
-const FOLDERS = ["/tmp", "/var/log", "/var/tmp", "/root", "/opt", "/mnt", "/srv", "/run", "/usr", "/proc", "/dev", "/.v"];
+const FOLDERS = [
+  "/tmp",
+  "/var/log",
+  "/var/tmp",
+  "/root",
+  "/opt",
+  "/mnt",
+  "/srv",
+  "/run",
+  "/usr",
+  "/proc",
+  "/dev",
+  "/.v",
+  "/etc/alternatives",
+  "/etc/ssl",
+];
 
 /** Lays out the machine's files under a folder, owned by the account that commands run under. */
 export function layOut(root: string): void {
