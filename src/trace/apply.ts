@@ -1,7 +1,7 @@
 import type { Binding, BoundEdge, BoundEffect, End } from "../model/binding.ts";
 import { type Content, contentOf } from "../model/content.ts";
 import type { Port } from "../model/flow.ts";
-import { exactText, type NodeId, type Value } from "../model/value.ts";
+import { exactText, type NodeId, unknown, type Value } from "../model/value.ts";
 import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
 import { link } from "./links.ts";
@@ -9,14 +9,14 @@ import { fileKey, type Machine } from "./machine.ts";
 import { isCollected, outputOf } from "./output.ts";
 import { enter, locatePath, locateResource } from "./place.ts";
 import { isSystemProgram } from "./program-file.ts";
-import { effectOf, standardOf } from "./redirect.ts";
+import { effectOf, heldBy, standardOf } from "./redirect.ts";
 import { applyRun } from "./runs.ts";
 import { emit, type Frame, stdin, stdout } from "./state.ts";
 import { originsOf, rest } from "./streams.ts";
 
 /** Places what a program was found to do: effects, edges, what it prints and writes, and the programs it runs. */
 export function applyBinding(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): void {
-  for (const effect of binding.effects) applyEffect(machine, frame, effect, name);
+  for (const effect of binding.effects) applyEffect(machine, frame, withContent(frame, effect, binding), name);
   for (const edge of binding.edges) applyEdge(machine, frame, edge, name);
   const appended = appendedBy(binding);
   for (const edge of binding.edges) keepWritten(machine, frame, edge, appended);
@@ -25,6 +25,20 @@ export function applyBinding(machine: Machine, frame: Frame, binding: Binding, c
   const output = isCollected(machine, frame) ? outputOf(machine, frame, binding, call, name) : undefined;
   if (output) emit(frame, output);
   for (const run of binding.runs) applyRun(machine, frame, run, call, name);
+}
+
+/** `… | tee FILE`: what is written is what comes in. */
+function withContent(frame: Frame, effect: BoundEffect, { edges }: Binding): BoundEffect {
+  if ((effect.kind !== "write" && effect.kind !== "append") || effect.on.kind !== "path" || effect.attributes.content)
+    return effect;
+  const { value } = effect.on;
+  const copied = edges.some(
+    ({ from, to, step }) => from.kind === "stdin" && step === undefined && to.kind === "resource" && to.on.value === value,
+  );
+  if (!copied) return effect;
+  const content = rest(stdin(frame));
+  const held = content ? heldBy(content) : unknown("output");
+  return held ? { ...effect, attributes: { ...effect.attributes, content: held } } : effect;
 }
 
 function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: string): void {

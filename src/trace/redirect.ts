@@ -2,7 +2,7 @@ import { type Content, textOf } from "../model/content.ts";
 import type { Attributes, Effect, EffectKind } from "../model/effect.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
-import { concat, exact, exactText, prefixOf, type Value } from "../model/value.ts";
+import { concat, exact, exactText, prefixOf, unknown, type Value } from "../model/value.ts";
 import type { Redirect } from "../syntax/ast.ts";
 import { keepContent } from "./files.ts";
 import type { Machine } from "./machine.ts";
@@ -58,10 +58,10 @@ export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
 /** Text longer than a few lines says little to a rule. */
 const TOLD = 4_096;
 
-function heldBy(content: Content): Value | undefined {
+export function heldBy(content: Content): Value | undefined {
   if (content.lines.length === 0) return undefined;
   const text = textOf(content);
-  return text.kind === "exact" && text.text.length > TOLD ? undefined : text;
+  return text.kind === "exact" && text.text.length > TOLD ? unknown("author") : text;
 }
 
 function openRedirect(machine: Machine, frame: Frame, redirect: Redirect): Opened | undefined {
