@@ -39,6 +39,59 @@ const TEMPORARY: readonly string[] = [
   "/tmp/perl",
 ];
 
+/** What some programs use to say who they are, to find their server, or to remember: theirs alone. */
+const OWN: readonly {
+  readonly programs: readonly string[];
+  readonly paths?: readonly string[];
+  readonly hosts?: readonly string[];
+}[] = [
+  { programs: ["ssh", "scp", "sftp", "rsync", "git", "sshfs", "mosh", "ansible"], paths: ["/home/agent/.ssh"] },
+  { programs: ["kubectl", "helm", "k9s", "argocd", "flux"], paths: ["/home/agent/.kube", "/tmp/kustomize-*"] },
+  {
+    programs: ["gcloud", "gsutil", "bq"],
+    paths: ["/home/agent/.config", "/home/agent/.config/gcloud", "/home/agent/.netrc"],
+    hosts: ["metadata.google.internal", "dl.google.com"],
+  },
+  { programs: ["aws", "sam", "cdk"], paths: ["/home/agent/.aws"] },
+  { programs: ["curl", "ftp", "git"], paths: ["/home/agent/.netrc"] },
+  { programs: ["npm", "npx"], hosts: ["registry.npmjs.org"] },
+  { programs: ["terraform", "tofu"], paths: ["/home/agent/.terraform.d"] },
+  { programs: ["top", "htop"], paths: ["/home/agent/.config", "/home/agent/.config/procps"] },
+  { programs: ["gpg", "apt-key"], paths: ["/home/agent/.gnupg", "/tmp/apt-key-gpghome.*"] },
+  { programs: ["tmux"], paths: ["/tmp/tmux-1000"] },
+  { programs: ["whereis", "which"], paths: ["/opt"] },
+  { programs: ["systemd-ask-password", "systemctl"], paths: ["/run/systemd", "/etc/systemd"] },
+  // They look up their user's entry, as getspnam(3) and PAM do.
+  {
+    programs: [
+      "createdb",
+      "vacuumdb",
+      "pg_dump",
+      "psql",
+      "pg_lsclusters",
+      "newgrp",
+      "su",
+      "sudo",
+      "passwd",
+      "chage",
+      "chfn",
+      "dpkg-reconfigure",
+    ],
+    paths: ["/etc/shadow"],
+  },
+];
+
+/** Whether the path or the host is one that a program of the command uses for itself. */
+export function isOwn(what: string, programs: ReadonlySet<string>): boolean {
+  return OWN.some(
+    ({ programs: names, paths = [], hosts = [] }) =>
+      names.some((name) => programs.has(name)) && (hosts.includes(what) || paths.some((path) => isAt(what, path))),
+  );
+}
+
+const isAt = (what: string, path: string): boolean =>
+  path.endsWith("*") ? what.startsWith(path.slice(0, -1)) : under(what, path);
+
 export const isAmbientRead = (path: string): boolean => READ_EXACTLY.has(path) || READ.some((folder) => under(path, folder));
 
 export const isAmbientChange = (path: string): boolean =>

@@ -101,19 +101,24 @@ const READS: ReadonlySet<EffectKind> = new Set([
   "configure",
 ]);
 
-/** Whether an effect says that this path may be read: it, or what is under it. */
-export function coversRead({ kind, on }: Effect, path: string): boolean {
+/** Whether an effect says that this path may be read: it, what is under it, or a folder on the way to it. */
+export function coversRead(effect: Effect, path: string): boolean {
+  const { kind, on } = effect;
   if (!READS.has(kind) || on.kind !== "path") return false;
   for (let above = path; above !== ""; above = above.slice(0, above.lastIndexOf("/"))) if (covers(on.value, above)) return true;
-  return covers(on.value, "/");
+  return covers(on.value, "/") || leadsTo(effect, path);
 }
+
+const leadsTo = ({ on }: Effect, path: string): boolean =>
+  homed(piecesOf(on.value)).some((piece) => typeof piece === "string" && piece.startsWith(`${path}/`));
 
 const CHANGES: ReadonlySet<EffectKind> = new Set(["write", "append", "create", "delete", "configure", "mount"]);
 
 /** Whether an effect says that this path may be changed: it, what is under it, or for a new folder what is put into it. */
-export function coversChange({ kind, on }: Effect, path: string): boolean {
+export function coversChange(effect: Effect, path: string): boolean {
+  const { kind, on } = effect;
   if (!CHANGES.has(kind) || on.kind !== "path") return false;
   if (covers(on.value, path)) return true;
   for (let above = path; above !== ""; above = above.slice(0, above.lastIndexOf("/"))) if (covers(on.value, above)) return true;
-  return homed(piecesOf(on.value)).some((piece) => typeof piece === "string" && piece.startsWith(`${path}/`));
+  return leadsTo(effect, path);
 }

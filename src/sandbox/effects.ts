@@ -1,6 +1,6 @@
 import type { Effect, EffectKind } from "../model/effect.ts";
 import type { Facts } from "../model/finding.ts";
-import { isAmbientChange, isAmbientRead } from "./ambient.ts";
+import { isAmbientChange, isAmbientRead, isOwn } from "./ambient.ts";
 import type { Call } from "./calls.ts";
 import { canariesIn } from "./canary.ts";
 import { covers, coversChange, coversRead } from "./cover.ts";
@@ -38,21 +38,28 @@ const PROTECTED: readonly string[] = [
 /** Everything of a run that the facts do not say, in words. */
 export function unpredictedEffects(facts: Facts, run: EffectsRun): readonly string[] {
   const said = new Set<string>();
+  const programs = new Set(facts.invocations.flatMap(({ known }) => (known === undefined ? [] : [known.split(" ")[0] ?? ""])));
+  const isSaid = (path: string): boolean => isAmbientRead(path) || isAmbientChange(path) || isOwn(path, programs);
   for (const call of run.calls) {
     if (call.address) {
       const { host, port } = call.address;
       const name = run.names.get(host) ?? host;
       const own = host.startsWith("127.") || host === "::1" || host === "0.0.0.0" || host === "::" || port === 0;
-      if (call.name === "connect" && !own && !facts.effects.some((effect) => reaches(effect, name, host)))
+      if (
+        call.name === "connect" &&
+        !own &&
+        !isOwn(name, programs) &&
+        !facts.effects.some((effect) => reaches(effect, name, host))
+      )
         said.add(`connected to ${name}:${port}`);
     } else if (OPENS.has(call.name) && !isWrite(call)) {
       for (const path of call.error === undefined ? call.paths : [])
-        if (!isAmbientRead(path) && !isAmbientChange(path) && !facts.effects.some((effect) => coversRead(effect, path)))
-          said.add(`read ${path}`);
+        if (!isSaid(path) && !facts.effects.some((effect) => coversRead(effect, path))) said.add(`read ${path}`);
     }
   }
   for (const path of run.changed)
-    if (!isAmbientChange(path) && !facts.effects.some((effect) => coversChange(effect, path))) said.add(`changed ${path}`);
+    if (!isAmbientChange(path) && !isOwn(path, programs) && !facts.effects.some((effect) => coversChange(effect, path)))
+      said.add(`changed ${path}`);
   return [...said];
 }
 
