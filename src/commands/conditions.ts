@@ -1,6 +1,6 @@
 import type { Condition, OptionSpec, Term } from "../knowledge/command.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
-import { exactText, prefixOf, textsOf, type Value } from "../model/value.ts";
+import { exactText, originOf, prefixOf, textsOf, type Value } from "../model/value.ts";
 import type { Given } from "./call.ts";
 import type { Grammar } from "./grammar.ts";
 import { cutFirst, fitsStart, isHidden, isLike } from "./scan.ts";
@@ -74,10 +74,19 @@ function defaulted(grammar: Grammar, name: string): readonly Value[] {
   return text === undefined ? [] : [{ kind: "exact", text }];
 }
 
+/** `$USER`, `$LOGNAME`, `$(whoami)`: the account that runs the command. */
+function isOwnName(value: Value): boolean {
+  const origin = originOf(value);
+  return (
+    (origin?.by === "operator" && (origin.name === "USER" || origin.name === "LOGNAME")) ||
+    (origin?.by === "output" && origin.name === "whoami")
+  );
+}
+
 function isOneOf(globs: readonly string[], value: Value): Truth {
   const texts = textsOf(value);
   // Of a text that is all hidden nothing is said: it is a doubt of its own.
-  if (isHidden(value)) return "no";
+  if (isHidden(value)) return isOwnName(value) && globs.includes("$USER") ? "yes" : "no";
   if (!texts) {
     const prefix = prefixOf(value);
     return globs.some((glob) => fitsStart(prefix, glob)) ? "maybe" : "no";

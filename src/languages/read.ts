@@ -21,7 +21,7 @@ import { readSed } from "./sed.ts";
 import { readSql } from "./sql.ts";
 import { readTcl } from "./tcl.ts";
 import { readUnit } from "./unit.ts";
-import { givesShell, mayReachOut } from "./unread.ts";
+import { givesShell, mayReachOut, rMayReachOut } from "./unread.ts";
 import { readVim } from "./vim.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
@@ -66,7 +66,7 @@ export function readCode(
   const reaches =
     reader !== undefined ||
     language === "powershell-encoded" ||
-    (from === "file" ? givesShell(code.value) : mayReachOut(code.value));
+    (from === "file" ? givesShell(code.value) : language === "r" ? rMayReachOut(code.value) : mayReachOut(code.value));
   const by = originOf(code.value)?.by;
   const doubt: Doubt = {
     kind: "opaque-code",

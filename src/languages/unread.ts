@@ -1,4 +1,5 @@
 import { exactText, type Value } from "../model/value.ts";
+import { quoted } from "./text-calls.ts";
 
 /**
  * Names by which languages reach programs, files, hosts, the environment or other code. Code in a language without a reader that uses
@@ -53,6 +54,56 @@ const DOORS: readonly string[] = [
   "start",
   "client",
 ];
+
+/** Calls of R that start programs, load or make code, or reach hosts; it reads and writes its data sets with others. */
+const R_DOORS: ReadonlySet<string> = new Set([
+  ...["system", "system2", "shell", "shell.exec", "pipe", "fifo", "socketConnection", "socketSelect", "serverSocket", "url"],
+  ...["download.file", "source", "sys.source", "eval", "evalq", "parse", "str2lang", "str2expression", "do.call", "match.fun"],
+  ...["dyn.load", ".C", ".Call", ".External", ".Internal", "unlink", "file.remove", "file.rename", "file.copy", "file.symlink"],
+  ...[
+    "Sys.setenv",
+    "Sys.getenv",
+    "Sys.chmod",
+    "get",
+    "mget",
+    "assign",
+    "load",
+    "attach",
+    "run",
+    "processx",
+    "curl",
+    "GET",
+    "POST",
+  ],
+  ...["py_run_string", "sourceCpp", "cppFunction", "readRenviron", "setwd", "process", "exec_wait", "exec_background"],
+]);
+
+/** Whether R code may do more than compute and read or write files of the project. Packages come from R's own archives. */
+export function rMayReachOut(code: Value): boolean {
+  const text = exactText(code);
+  if (text === undefined || text.includes("`")) return true;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? "";
+    if (char === '"' || char === "'") {
+      const [inner, end] = quoted(text, at);
+      if (isFarAway(inner)) return true;
+      at = end;
+    } else if (isNameOfR(char)) {
+      const start = at;
+      while (at + 1 < text.length && isNameOfR(text[at + 1] ?? "")) at++;
+      if (R_DOORS.has(text.slice(start, at + 1))) return true;
+    }
+  }
+  return false;
+}
+
+const isNameOfR = (char: string): boolean => isNamed(char) && char !== "-";
+
+const R_ARCHIVES = ["https://cloud.r-project.org", "https://cran.", "https://packagemanager.", "https://bioconductor.org"];
+
+const isFarAway = (text: string): boolean =>
+  (text.startsWith("/") || text.startsWith("~") || text.includes("..") || text.includes("://")) &&
+  !R_ARCHIVES.some((archive) => text.startsWith(archive));
 
 /** Whether code that nobody here can read may do more than compute. Text that is not known may. */
 export function mayReachOut(code: Value): boolean {
