@@ -91,6 +91,8 @@ export interface InvocationTest extends Setting {
   readonly unless?: SetNames;
   /** Text sets, one of which holds one of its arguments. */
   readonly argument?: SetNames;
+  /** Text sets, none of which certainly holds one of its arguments: `--help`. */
+  readonly without?: SetNames;
   /** Its name was written in one of these ways. */
   readonly spelled?: readonly Spelling[];
 }

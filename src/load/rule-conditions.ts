@@ -150,13 +150,14 @@ export class ConditionCompiler {
   }
 
   private invocation(facts: InvocationFacts, path: Path): InvocationTest {
-    const { through, unless, argument } = facts;
+    const { through, unless, argument, without } = facts;
     return {
       program: this.texts(facts.program, [...path, "program"]) ?? [],
       ...present({
         through: this.texts(through, [...path, "through"]),
         unless: this.texts(unless, [...path, "unless"]),
         argument: this.texts(argument, [...path, "argument"]),
+        without: this.texts(without, [...path, "without"]),
         spelled: facts.spelled,
       }),
       ...this.setting(facts, path),

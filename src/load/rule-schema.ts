@@ -72,6 +72,7 @@ export const invocationTest = mapping({
   through: sets,
   unless: sets,
   argument: sets,
+  without: sets,
   spelled: someOf(SPELLINGS).optional(),
   ...setting,
 });

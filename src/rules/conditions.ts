@@ -96,6 +96,7 @@ export interface InvocationLeaf extends Leaf, Setting {
   readonly through: SetTest | undefined;
   readonly unless: SetTest | undefined;
   readonly argument: SetTest | undefined;
+  readonly without: SetTest | undefined;
   readonly spelled: readonly Spelling[] | undefined;
 }
 
@@ -216,6 +217,7 @@ export class ConditionCompiler {
       through: this.test(test.through, "text"),
       unless: this.test(test.unless, "text"),
       argument: this.test(test.argument, "text"),
+      without: this.test(test.without, "text"),
       spelled: test.spelled,
       ...this.setting(test),
     };

@@ -94,7 +94,7 @@ function isNamedBy(variable: string, host: Value): boolean {
 }
 
 export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: Invocation, hits: Hits): Truth {
-  const { through, unless, argument, place } = leaf;
+  const { through, unless, argument, without, place } = leaf;
   if (through && invocation.through.length === 0) return "no";
   if (place?.kind && !place.kind.has(invocation.place.kind)) return "no";
   if (leaf.spelled && !(invocation.spelled && leaf.spelled.includes(invocation.spelled))) return "no";
@@ -102,6 +102,7 @@ export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: In
   if (truth === "no") return "no";
   if (through && !invocation.through.some((name) => textIn(sets, through, name))) return "no";
   if (unless && invocation.through.some((name) => textIn(sets, unless, name))) return "no";
+  if (without && invocation.args.some((arg) => valueIn(sets, without, "text", arg.value) === "yes")) return "no";
   if (argument) {
     truth = and(
       truth,

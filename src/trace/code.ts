@@ -159,10 +159,12 @@ function unreadable(content: Content): boolean {
 }
 
 function opaque(machine: Machine, code: Readable, language: string): void {
+  const port = machine.graph.ports[code.node];
   const found = sourceOfCode(machine, [code.node]);
   const own = code.content?.lines.every((line) => isPrintedByOwnTool(machine, line));
-  const source = found === "inline" && (code.project || own) ? "project" : found;
-  const port = machine.graph.ports[code.node];
+  // Definitions that a program of the project makes: `kustomize build . | kubectl apply -f -`.
+  const made = (language === "kubernetes" || language === "compose") && port?.kind !== "input";
+  const source = found === "inline" && (code.project || own || made) ? "project" : found;
   const about = port?.kind === "file" ? [port.on] : [];
   const what = about[0] ? printValue(about[0].value) : "what it reads";
   machine.doubt({ kind: "opaque-code", text: `${what} runs as ${language}`, span: code.span, role: "code", source, about });

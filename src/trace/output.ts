@@ -62,6 +62,12 @@ const SET_UP: ReadonlySet<string> = new Set([
   "--completion",
   "--completions",
   "--generate-shell-completion",
+  "init",
+  "activate",
+  "hook",
+  "env",
+  "docker-env",
+  "podman-env",
 ]);
 
 /** `env`, `sh -c`, `perl -e`: what is printed is what the run programs and code print, and they say so themselves. */
