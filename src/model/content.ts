@@ -32,7 +32,13 @@ export function textOf(content: Content): Value {
     pieces.push(line);
     if (i < content.lines.length - 1 || !content.open) pieces.push(exact("\n"));
   });
-  if (content.more) pieces.push(unknown("output"));
+  if (content.more && !isSearched(content)) pieces.push(unknown("output"));
   const text = concat(pieces.length > 0 ? pieces : [exact("")]);
   return content.from ? { ...text, from: [...new Set([...(text.from ?? []), ...content.from])] } : text;
 }
+
+/** Lines of a search: each stands for any number of names like it, and there are no others. */
+export const isSearched = ({ lines }: Content): boolean => lines.length > 0 && lines.every(isGlob);
+
+const isGlob = (line: Value): boolean =>
+  line.kind === "pattern" && line.pieces.some((piece) => typeof piece !== "string" && piece.glob !== undefined);

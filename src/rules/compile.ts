@@ -117,7 +117,8 @@ function precious(leaf: AnyLeaf, severity: Severity): readonly SetId[] {
   if (severity === "low") return [];
   if (leaf.of === "flow") {
     const leaves = leaf.to.kinds.has("network") || leaf.to.kinds.has("caller");
-    return leaves && !leaf.steps && !leaf.program ? setsOfPort(leaf.from) : [];
+    const narrow = leaf.steps || leaf.program || (severity === "medium" && leaf.to.scheme);
+    return leaves && !narrow ? setsOfPort(leaf.from) : [];
   }
   const touches = severity === "medium" ? READS : TOUCHES;
   if (leaf.of !== "effect" || ![...leaf.kinds].some((kind) => touches.has(kind))) return [];

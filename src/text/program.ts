@@ -1,4 +1,4 @@
-import { type Content, contentOf, textOf } from "../model/content.ts";
+import { type Content, contentOf, isSearched, textOf } from "../model/content.ts";
 import { LIMITS } from "../model/limits.ts";
 import {
   type Argument,
@@ -147,7 +147,7 @@ function filtered(
 ): Content | undefined {
   // Options are judged even where the input is not known: `base64 -d file` does not read its input.
   if (filter(args, "") === undefined || !stdin) return undefined;
-  if (stdin.more && selects(name, args)) return withMore(stdin, from);
+  if (stdin.more && (name !== "head" || isSearched(stdin)) && selects(name, args)) return withMore(stdin, from);
   if (stdin.more) return name === "head" ? firstLines(args, stdin) : unclear(withFrom(textOf(stdin), from));
   const whole = textOf(stdin);
   if (tooLong(whole)) return unclear(withFrom(whole, from));
@@ -165,6 +165,7 @@ function filtered(
 
 /** Programs whose output is some of the lines they read, with options that leave it so. */
 const SELECTORS: ReadonlyMap<string, RegExp> = new Map([
+  ["head", /^(-n|-n ?\d+|-?\d+)$/],
   ["tail", /^(-n|-n ?[+-]?\d+|[+-]?\d+)$/],
   ["sort", /^-[bdfghiMnrRuV]+$/],
   ["uniq", /^-[diu]+$/],
