@@ -10,6 +10,7 @@ import { readKubernetes } from "./documents/kubernetes.ts";
 import { readEd } from "./ed.ts";
 import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
+import { readLiterals } from "./literals.ts";
 import { readMake } from "./make.ts";
 import { readPython } from "./python/read.ts";
 import { lua } from "./script/lua.ts";
@@ -77,10 +78,11 @@ export function readCode(
     about: [],
     ...(by ? { by } : {}),
   };
+  const { effects, edges, runs } = readLiterals(code);
   return {
-    effects: [],
-    edges: [{ from: { kind: "process" }, to: { kind: "stdout" }, span: code.span }],
-    runs: [],
+    effects,
+    edges: [...edges, { from: { kind: "process" }, to: { kind: "stdout" }, span: code.span }],
+    runs,
     doubts: [doubt],
   };
 }
