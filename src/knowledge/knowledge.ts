@@ -40,7 +40,8 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
     command(name) {
       const known = specs.get(name);
       if (known) return known;
-      const text = texts().get(name);
+      // Where file names have no case, as on macOS, `RM` is rm.
+      const text = texts().get(name) ?? texts().get(name.toLowerCase());
       if (text === undefined) return undefined;
       const spec = readSpec(text);
       specs.set(name, spec);
