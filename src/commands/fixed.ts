@@ -39,7 +39,8 @@ export function fixedBy(subject: Fixed, manner: Manner, work: Work): readonly Me
 }
 
 function resources({ kind, text }: Fixed, key: Value | undefined, work: Work): readonly Meant[] {
-  if (kind !== "clusterObject" && !text.includes("{")) return [{ reading: readFixed(kind, atHome(kind, text)), span: work.call.span }];
+  if (kind !== "clusterObject" && !text.includes("{"))
+    return [{ reading: readFixed(kind, atHome(kind, text)), span: work.call.span }];
   return filled(text, key, work).flatMap(({ value, span }) =>
     (kind === "clusterObject" ? clusterObjects(value) : [value]).map((one) => ({ reading: readFixed(kind, one), span })),
   );
