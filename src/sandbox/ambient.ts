@@ -37,6 +37,7 @@ const TEMPORARY: readonly string[] = [
   "/tmp/v8-",
   "/tmp/cc",
   "/tmp/perl",
+  "/tmp/hsperfdata_",
 ];
 
 /** What some programs use to say who they are, to find their server, or to remember: theirs alone. */
@@ -54,7 +55,12 @@ const OWN: readonly {
   },
   { programs: ["aws", "sam", "cdk"], paths: ["/home/agent/.aws"] },
   { programs: ["curl", "ftp", "git"], paths: ["/home/agent/.netrc"] },
-  { programs: ["npm", "npx"], hosts: ["registry.npmjs.org"] },
+  {
+    programs: ["npm", "npx"],
+    paths: ["/workspace/package.json", "/workspace/package-lock.json", "/workspace/node_modules"],
+    hosts: ["registry.npmjs.org"],
+  },
+  { programs: ["mount", "umount"], paths: ["/run/mount"] },
   { programs: ["terraform", "tofu"], paths: ["/home/agent/.terraform.d"] },
   { programs: ["top", "htop"], paths: ["/home/agent/.config", "/home/agent/.config/procps"] },
   { programs: ["gpg", "apt-key"], paths: ["/home/agent/.gnupg", "/tmp/apt-key-gpghome.*"] },

@@ -19,7 +19,14 @@ export function covers(value: Value, text: string): boolean {
 
 /** Descriptors of process substitutions are numbered by whoever makes them. */
 const isSame = (predicted: string, text: string): boolean =>
-  predicted === text || atHome(predicted) === text || (predicted.startsWith("/dev/fd/") && text.startsWith("/dev/fd/"));
+  predicted === text ||
+  atHome(predicted) === text ||
+  isTemplate(predicted, text) ||
+  (predicted.startsWith("/dev/fd/") && text.startsWith("/dev/fd/"));
+
+/** mktemp(1) puts letters for the X's. */
+const isTemplate = (predicted: string, text: string): boolean =>
+  predicted.endsWith("XXX") && text.length === predicted.length && text.startsWith(predicted.slice(0, predicted.indexOf("XXX")));
 
 /** The home stays a `~` in what is predicted. */
 const atHome = (text: string): string => (text === "~" || text.startsWith("~/") ? WORLD.home + text.slice(1) : text);

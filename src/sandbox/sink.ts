@@ -100,7 +100,11 @@ export class Sink {
     const pid = await new Promise<number>((resolve, reject) => {
       child.on("error", reject);
       child.on("exit", () => reject(new Error(`the closed network did not start: ${stderr.trim()}`)));
-      child.stdio[3]?.on("data", (text: Buffer) => resolve(Number(JSON.parse(text.toString())["child-pid"])));
+      let info = "";
+      child.stdio[3]?.on("data", (text: Buffer) => {
+        info += text.toString();
+        if (info.trimEnd().endsWith("}")) resolve(Number(JSON.parse(info)["child-pid"]));
+      });
     });
     for (let i = 0; i < 200 && !existsSync(join(seen, "ready")); i++) await new Promise((done) => setTimeout(done, 25));
     if (!existsSync(join(seen, "ready"))) throw new Error(`the closed network did not start: ${stderr.trim()}`);
