@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** A system call that concerns files, programs or the network, as strace saw it. */
@@ -30,8 +30,12 @@ export function readCalls(folder: string, root: string, command: string): readon
   const first = processes.find(({ calls }) => calls.some((call) => starts(call, command)));
   if (!first) return [];
   const own = first.calls.slice(first.calls.findIndex((call) => starts(call, command)) + 1);
-  return [...own, ...processes.filter(({ pid }) => pid > first.pid).flatMap(({ calls }) => calls)];
+  return [...own, ...processes.filter(({ pid }) => isLater(pid, first.pid)).flatMap(({ calls }) => calls)];
 }
+
+/** Process numbers begin again after the greatest. */
+const GREATEST = Number(existsSync("/proc/sys/kernel/pid_max") ? readFileSync("/proc/sys/kernel/pid_max", "utf8") : 32_768);
+const isLater = (pid: number, first: number): boolean => pid !== first && (pid - first + GREATEST) % GREATEST < GREATEST / 2;
 
 const starts = ({ argv, error }: Call, command: string): boolean =>
   error === undefined && argv?.length === 3 && argv[1] === "-c" && (argv[2] === command || argv[2]?.length === 4096);

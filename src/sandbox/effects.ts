@@ -5,6 +5,7 @@ import type { Call } from "./calls.ts";
 import { canariesIn } from "./canary.ts";
 import { covers, coversChange, coversRead } from "./cover.ts";
 import { EffectsOracle, type EffectsRun } from "./effects-run.ts";
+import { WORLD } from "./template.ts";
 import type { Oracle } from "./verify.ts";
 
 const OPENS: ReadonlySet<string> = new Set(["open", "openat", "openat2"]);
@@ -52,7 +53,7 @@ export function unpredictedEffects(facts: Facts, run: EffectsRun): readonly stri
         !facts.effects.some((effect) => reaches(effect, name, host))
       )
         said.add(`connected to ${name}:${port}`);
-    } else if (OPENS.has(call.name) && !isWrite(call)) {
+    } else if (OPENS.has(call.name) && !isWrite(call) && !isGlobbing(call)) {
       for (const path of call.error === undefined ? call.paths : [])
         if (!isSaid(path) && !facts.effects.some((effect) => coversRead(effect, path))) said.add(`read ${path}`);
     }
@@ -62,6 +63,10 @@ export function unpredictedEffects(facts: Facts, run: EffectsRun): readonly stri
       said.add(`changed ${path}`);
   return [...said];
 }
+
+/** A pattern makes the shell read the names in a folder of the project. */
+const isGlobbing = ({ words, paths }: Call): boolean =>
+  words.includes("O_DIRECTORY") && paths.every((path) => path.startsWith(`${WORLD.cwd}/`));
 
 const isWrite = ({ words }: Call): boolean => WRITES.some((flag) => words.includes(flag));
 
