@@ -92,6 +92,8 @@ export const SHAPES = [
   "resolve",
   "package",
   "unit",
+  "directoryRecord",
+  "login:text",
   "mode",
   "pattern",
   "code",

@@ -65,6 +65,7 @@ const OWN: readonly {
   { programs: ["top", "htop"], paths: ["/home/agent/.config", "/home/agent/.config/procps"] },
   { programs: ["gpg", "apt-key"], paths: ["/home/agent/.gnupg", "/tmp/apt-key-gpghome.*"] },
   { programs: ["tmux"], paths: ["/tmp/tmux-1000"] },
+  { programs: ["kubectl kustomize", "kubectl", "kustomize"], paths: ["/home/agent/.netrc"], hosts: ["github.com"] },
   { programs: ["whereis", "which"], paths: ["/opt"] },
   { programs: ["systemd-ask-password", "systemctl"], paths: ["/run/systemd", "/etc/systemd"] },
   // They look up their user's entry, as getspnam(3) and PAM do.

@@ -1,5 +1,6 @@
 import type { Effect, EffectKind } from "../model/effect.ts";
 import type { Facts } from "../model/finding.ts";
+import type { Invocation } from "../model/invocation.ts";
 import { isAmbientChange, isAmbientRead, isOwn } from "./ambient.ts";
 import type { Call } from "./calls.ts";
 import { canariesIn } from "./canary.ts";
@@ -39,7 +40,7 @@ const PROTECTED: readonly string[] = [
 /** Everything of a run that the facts do not say, in words. */
 export function unpredictedEffects(facts: Facts, run: EffectsRun): readonly string[] {
   const said = new Set<string>();
-  const programs = new Set(facts.invocations.flatMap(({ known }) => (known === undefined ? [] : [known.split(" ")[0] ?? ""])));
+  const programs = new Set(facts.invocations.flatMap(namesOf));
   const isSaid = (path: string): boolean => isAmbientRead(path) || isAmbientChange(path) || isOwn(path, programs);
   for (const call of run.calls) {
     if (call.address) {
@@ -67,6 +68,12 @@ export function unpredictedEffects(facts: Facts, run: EffectsRun): readonly stri
 /** A pattern makes the shell read the names in a folder of the project. */
 const isGlobbing = ({ words, paths }: Call): boolean =>
   words.includes("O_DIRECTORY") && paths.every((path) => path.startsWith(`${WORLD.cwd}/`));
+
+/** Facts of a program may be those of another: `top` has the ones of ps. */
+function namesOf({ known, program }: Invocation): readonly string[] {
+  const name = program.kind === "exact" ? program.text.slice(program.text.lastIndexOf("/") + 1) : "";
+  return [name, ...(known === undefined ? [] : [known.split(" ")[0] ?? ""])];
+}
 
 const isWrite = ({ words }: Call): boolean => WRITES.some((flag) => words.includes(flag));
 
