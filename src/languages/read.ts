@@ -12,6 +12,7 @@ import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
 import { readLiterals } from "./literals.ts";
 import { readMake } from "./make.ts";
+import { readComposerScripts, readPackageScripts } from "./package-scripts.ts";
 import { readPython } from "./python/read.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
@@ -31,6 +32,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["applescript", readAppleScript],
   ["awk", readAwk],
   ["compose", readCompose],
+  ["composer-scripts", readComposerScripts],
   ["crontab", readCrontab],
   ["dockerfile", readDockerfile],
   ["ed", readEd],
@@ -40,6 +42,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["make", readMake],
   ["mysql", readSql("mysql")],
   ["javascript", readJavaScript],
+  ["package-scripts", readPackageScripts],
   ["perl", readerOf(perl)],
   ["php", readerOf(php, false, withoutTags)],
   ["perl-lines", readerOf(perl, true)],

@@ -13,6 +13,7 @@ import type { Machine } from "./machine.ts";
 import { unknownContent } from "./output.ts";
 import { fileInPath, isSystemProgram, runNamedFile } from "./program-file.ts";
 import { programsLike } from "./programs.ts";
+import { runProjectFiles } from "./project-files.ts";
 import { emit, type Frame, fork, stdin } from "./state.ts";
 import { rest } from "./streams.ts";
 
@@ -193,6 +194,7 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   const any = input.env.size > 0 ? machine.knowledge.command("*") : undefined;
   if (any) applyBinding(machine, frame, { ...bindEnvironment(any, input), output: NOTHING }, call, name);
   applyBinding(machine, frame, binding, call, name);
+  runProjectFiles(machine, frame, call, binding);
   frame.status = "maybe";
 }
 

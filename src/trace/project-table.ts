@@ -1,0 +1,132 @@
+import { composerScripts, packageScripts } from "./script-names.ts";
+
+/** Files that a program looks for by itself, and the code in them. */
+export interface ProjectFile {
+  /** Names the program is called by. */
+  readonly by: readonly string[];
+  /** Only with one of these as the first operand. */
+  readonly when?: readonly string[];
+  /** Names under its folder; `*.tf` is any with that ending, `**` before it any depth. */
+  readonly files?: readonly string[];
+  /** Options that name the file, or another one. */
+  readonly named?: readonly string[];
+  /** Any path that its facts say it reads or runs. */
+  readonly bound?: true;
+  /** Options that move it to another folder. */
+  readonly folder?: readonly string[];
+  /** Operands are folders to look in: `pip install DIR`. */
+  readonly folders?: true;
+  readonly language: string;
+  /** Tests make up names of files as they go: only what is written out counts. */
+  readonly written?: true;
+  /** What of the file is asked for; empty: nothing. */
+  readonly asked?: (words: readonly string[], program: string) => readonly string[];
+}
+
+const PYTHON_BUILDS = ["pip", "pip3", "pipx", "uv", "python -m pip", "python -m build", "build", "pyproject-build"];
+const BUNDLERS = ["webpack", "rollup", "vite", "vitest", "next", "nuxt", "astro", "esbuild", "tsup", "gulp", "grunt"];
+
+export const PROJECT_FILES: readonly ProjectFile[] = [
+  {
+    by: ["npm", "yarn", "pnpm", "bun", "yarnpkg"],
+    files: ["package.json"],
+    folder: ["--prefix", "-C", "--cwd", "--dir"],
+    language: "package-scripts",
+    asked: packageScripts,
+  },
+  {
+    by: ["composer", "composer.phar"],
+    files: ["composer.json"],
+    folder: ["-d", "--working-dir"],
+    language: "composer-scripts",
+    asked: composerScripts,
+  },
+  {
+    by: ["rake"],
+    files: ["Rakefile", "rakefile", "Rakefile.rb", "rakefile.rb"],
+    named: ["-f", "--rakefile"],
+    folder: ["-C", "--directory"],
+    language: "ruby",
+  },
+  {
+    by: ["bundle", "bundler"],
+    files: ["Gemfile", "gems.rb", "*.gemspec"],
+    named: ["--gemfile"],
+    language: "ruby",
+  },
+  { by: ["vagrant"], files: ["Vagrantfile"], language: "ruby" },
+  { by: ["pod"], files: ["Podfile"], language: "ruby" },
+  { by: ["fastlane"], files: ["Fastfile", "fastlane/Fastfile"], language: "ruby" },
+  { by: ["brew"], when: ["bundle"], files: ["Brewfile"], named: ["--file"], language: "ruby" },
+  { by: ["guard"], files: ["Guardfile"], language: "ruby" },
+  { by: ["rspec"], files: ["**/*_spec.rb", "**/spec_helper.rb"], language: "ruby", written: true },
+  {
+    by: PYTHON_BUILDS,
+    when: ["install", "wheel", "download", "sync", "build", "pip", "."],
+    files: ["setup.py"],
+    folders: true,
+    language: "python",
+  },
+  { by: ["python -m build", "build", "pyproject-build"], files: ["setup.py"], folders: true, language: "python" },
+  {
+    by: ["pytest", "py.test", "python -m pytest"],
+    files: ["**/conftest.py", "**/test_*.py", "**/*_test.py"],
+    language: "python",
+    written: true,
+  },
+  { by: ["nox", "python -m nox"], files: ["noxfile.py"], named: ["-f", "--noxfile"], language: "python" },
+  { by: ["invoke", "inv"], files: ["tasks.py"], language: "python" },
+  { by: ["fab"], files: ["fabfile.py"], language: "python" },
+  { by: ["scons"], files: ["SConstruct"], named: ["-f"], folder: ["-C"], language: "python" },
+  { by: ["flask", "gunicorn", "uvicorn"], files: ["app.py", "wsgi.py", "gunicorn.conf.py"], language: "python" },
+  {
+    by: BUNDLERS,
+    files: ["webpack", "rollup", "vite", "vitest", "next", "nuxt", "astro", "tsup"]
+      .flatMap((name) => [".js", ".mjs", ".cjs", ".ts"].map((ending) => `${name}.config${ending}`))
+      .concat(["gulpfile.js", "Gruntfile.js"]),
+    named: ["-c", "--config", "--gulpfile", "--gruntfile"],
+    language: "javascript",
+  },
+  {
+    by: ["eslint"],
+    files: [".eslintrc.js", ".eslintrc.cjs", "eslint.config.js", "eslint.config.mjs", "eslint.config.cjs"],
+    named: ["-c", "--config"],
+    language: "javascript",
+  },
+  {
+    by: ["prettier", "babel", "postcss", "tailwindcss", "stylelint"],
+    files: [
+      "prettier.config.js",
+      ".prettierrc.js",
+      "babel.config.js",
+      ".babelrc.js",
+      "postcss.config.js",
+      "tailwind.config.js",
+      "stylelint.config.js",
+    ],
+    language: "javascript",
+  },
+  {
+    by: ["jest", "mocha", "playwright", "cypress"],
+    files: ["jest.config.js", "jest.config.cjs", "jest.config.mjs", ".mocharc.js", "playwright.config.js", "cypress.config.js"],
+    named: ["-c", "--config"],
+    language: "javascript",
+  },
+  { by: ["npm", "pnpm"], files: [".pnpmfile.cjs"], folder: ["--prefix", "-C"], language: "javascript" },
+  {
+    by: ["docker-compose", "podman-compose"],
+    files: ["docker-compose.yml", "docker-compose.yaml", "compose.yml", "docker-compose.override.yml", "compose.override.yaml"],
+    folder: ["--project-directory"],
+    language: "compose",
+  },
+  {
+    by: ["docker", "podman", "buildah"],
+    when: ["build", "buildx", "bud"],
+    files: ["Dockerfile", "Containerfile"],
+    folders: true,
+    language: "dockerfile",
+  },
+  { by: ["systemctl"], when: ["link", "enable", "reenable"], bound: true, language: "systemd-unit" },
+  { by: ["direnv"], files: [".envrc"], folders: true, language: "shell" },
+  { by: ["make", "gmake"], files: ["GNUmakefile", "makefile", "Makefile"], folder: ["-C", "--directory"], language: "make" },
+];
