@@ -1,9 +1,10 @@
 import type { CommandSpec, Statement } from "../knowledge/command.ts";
 import type { Binding, BoundEffect } from "../model/binding.ts";
 import type { Content } from "../model/content.ts";
-import { exact, exactText } from "../model/value.ts";
+import { LIMITS } from "../model/limits.ts";
+import { carry, exact, exactText } from "../model/value.ts";
 import { accountFor } from "./accounting.ts";
-import type { Call } from "./call.ts";
+import type { Call, Given } from "./call.ts";
 import { holds } from "./conditions.ts";
 import { parse, parseAll } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
@@ -30,7 +31,8 @@ export function bind(spec: CommandSpec, call: Call): Binding {
   );
 }
 
-export function bindParsed(parsed: Parsed, call: Call): Bound {
+export function bindParsed(words: Parsed, call: Call): Bound {
+  const parsed = withLines(words, call);
   const work = new Work(parsed, call);
   // Completing a path or a host uses arguments, so that has to be done even if the statement does not hold.
   const gated = parsed.grammar.relative.size === 0 && parsed.grammar.hosts.size === 0;
@@ -46,6 +48,15 @@ export function bindParsed(parsed: Parsed, call: Call): Bound {
   if (parsed.args.length < call.args.length) work.limit("words");
   accountFor(work);
   return { binding: bindingOf(work), fired: work.fired };
+}
+
+/** What is read from stdin line by line is an argument too, where the facts say what a line names. */
+function withLines(parsed: Parsed, { stdin, span }: Call): Parsed {
+  if (!stdin || stdin.lines.length === 0 || !Object.hasOwn(parsed.grammar.spec.types, "INPUTLINE")) return parsed;
+  const lines = stdin.lines
+    .slice(0, LIMITS.iterations)
+    .map((line): Given => ({ value: carry(line, stdin.from), count: "one", span, group: 0, settled: true }));
+  return { ...parsed, given: new Map([...parsed.given, ["INPUTLINE", lines]]) };
 }
 
 /** Only what the variables do that the command sets: the facts of `*` hold for every program. */

@@ -1,8 +1,8 @@
 import type { OperandSpec, OptionArgument, OptionSpec, ParsingMode } from "../knowledge/command.ts";
 import { ARGUMENT } from "./condition.ts";
 
-/** The name a program was called by, and its subcommand's words as typed: arguments of every program. */
-export const ALWAYS_THERE: readonly string[] = ["PROGRAM", "SUBCOMMAND"];
+/** The name a program was called by, its subcommand's words as typed, and the known lines of its stdin: arguments of every program. */
+export const ALWAYS_THERE: readonly string[] = ["PROGRAM", "SUBCOMMAND", "INPUTLINE"];
 
 /** What was read, or what is wrong with it. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string };

@@ -14,10 +14,15 @@ const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
   "/usr/sbin",
   "/usr/local/bin",
   "/usr/local/sbin",
+  "/usr/libexec",
   "/opt/homebrew/bin",
 ]);
 
-export const isSystemProgram = (path: string): boolean => SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf("/")));
+/** Sealed by macOS, or Apple's tools below /usr/libexec: programs lie in folders of their own there. */
+const SYSTEM_TREES: readonly string[] = ["/System/Library/", "/usr/libexec/ApplicationFirewall/"];
+
+export const isSystemProgram = (path: string): boolean =>
+  SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf("/"))) || SYSTEM_TREES.some((tree) => path.startsWith(tree));
 
 /**
  * A program named by its path: one that this command wrote, copied or linked is what it was made of; one outside the system's folders

@@ -30,7 +30,7 @@ const cases: readonly (readonly [title: string, lines: string, ...said: string[]
   [
     "an unknown NAME in a condition",
     "operands: A\ntypes: { A: path }\ndoes: [{ reads: A, when: BB }]",
-    'x.yaml:5:26: no option or operand is called "BB"; one of A, PROGRAM, SUBCOMMAND',
+    'x.yaml:5:26: no option or operand is called "BB"; one of A, PROGRAM, SUBCOMMAND, INPUTLINE',
   ],
   [
     "an unknown option in a condition",
@@ -109,7 +109,7 @@ const cases: readonly (readonly [title: string, lines: string, ...said: string[]
   [
     "a key where none is looked up",
     'does: [{ reads: "variable:{KEY}" }]',
-    'x.yaml:3:17: no option or operand is called "KEY"; one of PROGRAM, SUBCOMMAND',
+    'x.yaml:3:17: no option or operand is called "KEY"; one of PROGRAM, SUBCOMMAND, INPUTLINE',
   ],
   [
     "a brace that stands alone",

@@ -6,6 +6,7 @@ import { alternatives } from "../scan.ts";
 import { clusterObjects } from "./cluster.ts";
 import { readCookie, readFileOrText, readFileUrlOrText, readNamedFileOrText } from "./file-or-text.ts";
 import { hostOf, readForward, readHost, readResolve } from "./host.ts";
+import { readDirectoryRecord, readLogin } from "./login.ts";
 import { mountOf, readMount, volumeOf } from "./mount.ts";
 import { readPackage } from "./package.ts";
 import { readPath } from "./path.ts";
@@ -41,6 +42,8 @@ const READERS: Readonly<Record<Exclude<Shape, ResourceKind> | "path" | "host" | 
   resolve: readResolve,
   package: readPackage,
   unit: (value) => [readUnit(value)],
+  directoryRecord: readDirectoryRecord,
+  "login:text": (value) => [readLogin(value)],
   "key=value": asData,
   "key=value,...": asData,
   mode: asData,
