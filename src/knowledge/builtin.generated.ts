@@ -733,7 +733,7 @@ export const BUILTIN = readKnowledge({
     'snapshot","of":,"members":[{"pattern":"*snapshot*"timemachine*"timeshift*"zfs *@*"btrfs *"}],"except":[]}',
     'cloud-snapshot","of":"cloudObject","members":[{"pattern":"*snapshot*"* snap-*"*backup*"* ami-*"*recovery-point*"}],"except":[]}',
     'virtual-machine","of":,"members":[{"pattern":"vagrant*"virsh *"vm *"multipass *"lima *"qemu *"virtualbox *"proxmox *"}],"except":[]}',
-    'package-file","of":"package","members":[{"pattern":"*.deb"*.rpm"*.txz"*.snap"*.pkg.tar*"*.ipk"*.opk"*.pkg"*.xbps"*.eopkg"}],"except":[]}',
+    'package-file","of":"package","members":[{"pattern":"*.deb"*.rpm"*.txz"*.snap"*.pkg.tar*"*.ipk"*.opk"*.pkg"*.xbps"*.eopkg"}],"except./*/*","build/*","dist/*","target/*","out/*","release/*","pkg/*","packages/*"]}',
     'database-reset","of":,"members":[{"pattern":"db:drop"db:drop:all"db:reset"db:purge"db:schema:load"migrate:fresh"migrate:reset"migrate:refresh"db:wipe"ecto.drop"ecto.reset"sqlflush"reset_db"}],"except":[]}',
     'system-file-name","of":,"members":[{"pattern":"/bin/*"/sbin/*"/usr/*"/etc/*"/lib/*"}],"except":[]}',
     'network-range","of":,"members":[{"pattern":"*.*.*.*/8"*.*.*.*/9"*.*.*.*/1*"*.*.*.*/2*"*.*.*.*-*"*.*.*.*,*.*.*.*"}],"except":[]}',
@@ -770,7 +770,7 @@ export const BUILTIN = readKnowledge({
     'other-owner","of":,"members":[{"pattern":"*"}],"exceptroot","root:root","root:","0:0","0","root:shadow","root:wheel",":root"]}',
     'opening-login-line","of":,"members":[{"pattern":"*PermitRootLogin yes*"*PermitRootLogin*yes/*"*PasswordAuthentication yes*"*PasswordAuthentication*yes/*"*PermitEmptyPasswords yes*"*PermitUserEnvironment yes*"*StrictModes no*"*AuthorizedKeys*"*ForceCommand*"*TrustedUserCAKeys*"*UsePAM no*"*GatewayPorts yes*"*AllowTcpForwarding yes*"}],"except":[]}',
     'running-rotation","of":,"members":[{"pattern":"*postrotate*"*prerotate*"*firstaction*"*lastaction*"*preremove*"*compresscmd*"*uncompresscmd*"*mail *"}],"except":[]}',
-    'asks-only","of":,"members":[{"pattern":"--help"-help"-h"help"--version"-version"version"--dry-run"--dryrun"-V"}],"except":[]}',
+    'asks-only","of":,"members":[{"pattern":"--help"-help"-h"help"--version"-version"version"--dry-run"--dryrun"-V"show-messages"list-sessions"}],"except":[]}',
     'checks-or-stops","of":,"members":[{"pattern":"-t"-T"-?"--help"--version"-V"-kill"--kill"-list"--list"}],"except":[]}',
     'archive-mode","of":,"members":[{"pattern":"11600"12500"13000"13400"13600"17200"17210"17220"17225"17230"23700"23800"10400"10410"10420"10500"10600"10700"9400"9500"9600"9700"9800"25300"--format=zip"--format=ZIP"--format=PKZIP"--format=pkzip"--format=7z"--format=rar"--format=rar5"--format=RAR5"--format=PDF"--format=pdf"--format=office"--format=keepass"*zip*.hash"*zip*.hashes"*zip_hash*"zip.*"*7z*.hash"7z.*"*rar*.hash"*archive*"*pdf*.hash"*.zip"*.7z"*.rar"*.pdf"}],"except":[]}',
     'odd-apt-line","of":,"members":[{"pattern":"*"}],"exceptAcquire::*","APT::Install-*","APT::Get::*","APT::Periodic::*","APT::Default-Release*","Dpkg::Options*","Unattended-Upgrade::*"]}',
