@@ -12,7 +12,7 @@ import { callFunction } from "./functions.ts";
 import type { Machine } from "./machine.ts";
 import { unknownContent } from "./output.ts";
 import { fileInPath, isSystemProgram, runNamedFile } from "./program-file.ts";
-import { programsLike } from "./programs.ts";
+import { programsLike, shellNamed } from "./programs.ts";
 import { runProjectFiles } from "./project-files.ts";
 import { emit, type Frame, fork, stdin } from "./state.ts";
 import { rest } from "./streams.ts";
@@ -44,7 +44,7 @@ export function invoke(
     machine.doubt({ kind: "limit", text: "nested too deep", span, role: "code", about: [] });
     return;
   }
-  const names = textsOf(word.value) ?? programsLike(machine.knowledge, word.value);
+  const names = textsOf(word.value) ?? shellNamed(word.value, args) ?? programsLike(machine.knowledge, word.value);
   if (!names) {
     hiddenProgram(machine, frame, word, args, env, span);
     return;

@@ -1,9 +1,18 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
-import type { Piece, Value } from "../model/value.ts";
+import { type Argument, exactText, type Piece, type Value } from "../model/value.ts";
 import { matchesPieces } from "../words/matcher.ts";
 
 /** No file's name is longer (NAME_MAX), though a bracket expression may be. */
 const LONGEST = 255;
+
+/** The shell a variable names that the command left alone. A script's `$0` is the script, unless it is told `-c` as shells are. */
+export function shellNamed(value: Value, args: readonly Argument[]): readonly string[] | undefined {
+  if (value.kind !== "unknown" || value.origin.by !== "operator") return undefined;
+  const { name } = value.origin;
+  if (name === "SHELL" || name === "BASH") return ["bash"];
+  const first = exactText(args[0]?.value);
+  return name === "0" && first?.startsWith("-") && !first.startsWith("--") && first.includes("c") ? ["bash"] : undefined;
+}
 
 /** Programs a partly known name can mean; undefined when that is anybody's guess. */
 export function programsLike(knowledge: Knowledge, value: Value): readonly string[] | undefined {

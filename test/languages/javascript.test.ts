@@ -24,7 +24,7 @@ test.each([
   ["require('fs').createReadStream('/etc/shadow').pipe(process.stdout)", "reads /etc/shadow; /etc/shadow -> stdout"],
   [
     "const os=require('os'),path=require('path'); fs.readFileSync(path.join(os.homedir(), '.ssh', 'id_rsa'))",
-    "reads ~/.ssh/id_rsa; ~/.ssh/id_rsa -> stdout",
+    "reads $HOME/.ssh/id_rsa; $HOME/.ssh/id_rsa -> stdout",
   ],
   [
     "await Bun.write('/tmp/x', 'y'); console.log(await Bun.file('/etc/shadow').text())",

@@ -27,11 +27,11 @@ test.each([
   ],
   [
     "from pathlib import Path; print(Path.home().joinpath('.ssh/id_rsa').read_text()); (Path('/etc')/'motd').write_text('x')",
-    "reads ~/.ssh/id_rsa; writes /etc/motd truncates; ~/.ssh/id_rsa -> stdout; 'x' -> /etc/motd",
+    "reads $HOME/.ssh/id_rsa; writes /etc/motd truncates; $HOME/.ssh/id_rsa -> stdout; 'x' -> /etc/motd",
   ],
   [
     "import os\nfor r,d,f in os.walk('/home'):\n  for n in f: print(open(os.path.join(r,n)).read())",
-    "lists /home recursive; reads /home/**/*; /home/**/* -> stdout",
+    "lists /home recursive sweep; reads /home/**/*; /home/**/* -> stdout",
   ],
   ["import glob,os\nfor f in glob.glob('/etc/*.conf'): os.unlink(f)", "deletes /etc/*.conf"],
   [

@@ -160,10 +160,7 @@ export function variableOf(key: Abstract): Abstract {
   const name = exactOf(key);
   return name === undefined
     ? dataFrom([{ at: { kind: "environment" } }])
-    : // Paths are written with the caller's home anyway.
-      textOf(name === "HOME" || name === "USERPROFILE" ? exact("~") : unknown("operator", name), [
-        { at: { kind: "variable", name } },
-      ]);
+    : textOf(unknown("operator", name === "USERPROFILE" ? "HOME" : name), [{ at: { kind: "variable", name } }]);
 }
 
 export function indexOf(world: World, object: Abstract, key: Abstract): Abstract {

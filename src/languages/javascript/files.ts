@@ -1,5 +1,5 @@
 import type { Attributes } from "../../model/effect.ts";
-import { exact, type Hole, pattern, type Value } from "../../model/value.ts";
+import { exact, type Hole, pattern, unknown, type Value } from "../../model/value.ts";
 import {
   type Abstract,
   dataFrom,
@@ -125,7 +125,7 @@ export const FILE_NATIVES: readonly (readonly [string, Native])[] = [
   ["pipeline", pipeline],
   ["basename", partOf((text) => text.slice(text.lastIndexOf("/") + 1))],
   ["dirname", partOf((text) => text.slice(0, Math.max(0, text.lastIndexOf("/"))))],
-  ["named-path", (call) => known(call.path.endsWith("homedir") ? "~" : "/tmp")],
+  ["named-path", (call) => (call.path.endsWith("homedir") ? textOf(unknown("operator", "HOME")) : known("/tmp"))],
   ["bun-file", bunFile],
   ["bun-write", bunWrite],
   [

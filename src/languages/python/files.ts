@@ -1,5 +1,5 @@
 import type { End } from "../../model/binding.ts";
-import { concat, exact, exactText, type Hole, type Piece, pattern, type Value } from "../../model/value.ts";
+import { concat, exact, exactText, type Hole, type Piece, pattern, piecesOf, unknown, type Value } from "../../model/value.ts";
 import {
   type Abstract,
   dataFrom,
@@ -104,13 +104,18 @@ const glob: Native = (call) => listOf([], textOf(globOf(valueIn(call.args[0] ?? 
 function path(call: Call): Abstract {
   const [first = NONE] = call.args;
   const text = call.path.endsWith(".join") ? joinPath(call.args.map(valueIn)) : valueIn(first);
-  return textOf(home(text), allSources(call.args));
+  return textOf(expands(call.path) ? home(text) : text, allSources(call.args));
 }
 
-/** `~` and `$HOME` at the front are the caller's home, which paths are written with anyway. */
+const expands = (name: string): boolean => name.endsWith("expanduser") || name.endsWith("expandvars");
+
+/** `~` and `$HOME` at the front are the caller's home; `~bob` is Bob's. */
 function home(value: Value): Value {
-  const text = exactText(value);
-  return text?.startsWith("$HOME") ? { ...value, kind: "exact", text: `~${text.slice(5)}` } : value;
+  const pieces = piecesOf(value);
+  const [first, ...rest] = pieces;
+  if (typeof first !== "string") return value;
+  const start = first.startsWith("$HOME") ? first.slice(5) : first === "~" || first.startsWith("~/") ? first.slice(1) : undefined;
+  return start === undefined ? value : pattern([{ origin: { by: "operator", name: "HOME" } }, start, ...rest], value.from);
 }
 
 const pathHandle = (text: Value, sources: readonly Source[] = []): Handle => handle("path", sources, text);
@@ -187,7 +192,7 @@ export const FILE_NATIVES: readonly (readonly [string, Native])[] = [
     "make-path",
     (call) => pathHandle(joinPath(call.args.length > 0 ? call.args.map(valueIn) : [exact(".")]), allSources(call.args)),
   ],
-  ["named-path", (call) => pathHandle(exact(call.path.endsWith("home") ? "~" : "."))],
+  ["named-path", (call) => pathHandle(call.path.endsWith("home") ? unknown("operator", "HOME") : exact("."))],
   ["path-open", (call) => openPath(call, pathOf(call), exactOf(call.args[0] ?? known("r")))],
   ["path-children", (call) => listOf([], pathHandle(concat([pathOf(call), pattern(["/", STAR])])))],
   ["path-glob", pathGlob],

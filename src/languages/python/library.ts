@@ -20,7 +20,7 @@ os.utime(path): configures path how=timestamp
 os.setxattr(path, name, data): configures path
 os.truncate(path, size): writes path truncates
 os.listdir os.scandir(path=.): lists path; does names
-os.walk os.fwalk(top=.): lists top recursive; does walk
+os.walk os.fwalk(top=.): lists top recursive sweep; does walk
 os.path.getsize os.path.getmtime os.path.exists os.path.isfile os.path.isdir os.path.islink os.stat os.lstat os.access os.statvfs(path): returns nothing
 os.path.join os.path.abspath os.path.realpath os.path.normpath os.path.expanduser os.path.expandvars os.fspath os.fsencode os.fsdecode(path): does path
 os.path.basename(path): does basename

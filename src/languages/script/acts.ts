@@ -2,7 +2,7 @@ import type { End } from "../../model/binding.ts";
 import type { Attributes, EffectKind } from "../../model/effect.ts";
 import type { Transform } from "../../model/flow.ts";
 import type { Resource } from "../../model/resource.ts";
-import { exact, exactText, type Piece, pattern, prefixOf, unknown, type Value } from "../../model/value.ts";
+import { concat, exact, exactText, type Piece, pattern, prefixOf, unknown, type Value } from "../../model/value.ts";
 import { endOf, hostOf, isUrl } from "./address.ts";
 import type { Act, Call, Interpreter } from "./interpreter.ts";
 import { readHandle } from "./reading.ts";
@@ -336,6 +336,14 @@ export function opaque(what: string): Act {
 export function variable(name: string): Thing {
   return { value: unknown("operator", name), from: [{ end: { kind: "variable", name } }] };
 }
+
+/** `~/x` is the home of whoever runs it. */
+export const expandedPath: Act = (at, call) => {
+  const given = firstArgument(at, call);
+  const text = exactText(given.value);
+  if (text === undefined || (text !== "~" && !text.startsWith("~/"))) return given;
+  return { ...given, value: concat([unknown("operator", "HOME"), exact(text.slice(1))]) };
+};
 
 export const environment: Act = (_at, call) => {
   const name = known(call.args[0]);
