@@ -1,7 +1,18 @@
 import type { RunStatement } from "../knowledge/command.ts";
 import type { Content } from "../model/content.ts";
 import { LIMITS } from "../model/limits.ts";
-import { type Argument, carry, concat, exact, exactText, type Piece, pattern, unknown, type Value } from "../model/value.ts";
+import {
+  type Argument,
+  carry,
+  concat,
+  exact,
+  exactText,
+  type Piece,
+  pattern,
+  piecesOf,
+  unknown,
+  type Value,
+} from "../model/value.ts";
 import type { Given } from "./call.ts";
 import { read } from "./shapes/read.ts";
 import { below } from "./subjects.ts";
@@ -14,9 +25,10 @@ type Feed = NonNullable<RunStatement["feed"]>;
 const WORDS = 32_768;
 
 /** The commands that come of one command and its items: `xargs -I{} cp {} d`, `find -exec rm {} +`. */
-export function fed(words: readonly Argument[], feed: Feed, work: Work): readonly (readonly Argument[])[] {
+export function fed(words: readonly Argument[], feed: Feed, work: Work, quotes = false): readonly (readonly Argument[])[] {
   const replace = placeholder(feed, work);
-  const items = itemsOf(feed, replace !== undefined, work);
+  const given = itemsOf(feed, replace !== undefined, work);
+  const items = quotes ? given.map(asWord) : given;
   if (replace === undefined) return [[...words, ...items]];
   if (!words.some((word) => holdsText(word.value, replace))) return [words];
   const most = Math.max(1, Math.min(LIMITS.iterations, Math.floor(WORDS / words.length)));
@@ -28,7 +40,17 @@ export function fed(words: readonly Argument[], feed: Feed, work: Work): readonl
 export function fedTexts(code: Argument, feed: Feed, work: Work): readonly Argument[] {
   const replace = placeholder(feed, work) ?? "{}";
   const whole = holdsText(code.value, replace) ? code : withValue(code, concat([code.value, exact(` ${replace}`)]));
-  return fed([whole], { ...feed, replace }, work).flatMap((words) => words.slice(0, 1));
+  const text = exactText(whole.value);
+  // GNU parallel quotes what it puts into a command, unless that is the command's name: `parallel echo ::: '$(id)'` prints it.
+  const quotes = text !== undefined && !text.trimStart().startsWith(replace);
+  return fed([whole], { ...feed, replace }, work, quotes).flatMap((words) => words.slice(0, 1));
+}
+
+/** In single quotes, and no longer part of the code that is run. */
+function asWord(item: Argument): Argument {
+  const text = exactText(item.value);
+  if (text !== undefined) return withValue(item, exact(`'${text.replaceAll("'", "'\\''")}'`));
+  return withValue(item, concat([exact("'"), pattern(piecesOf(item.value)), exact("'")]));
 }
 
 /** The word that items replace; none if its option was not given. */
