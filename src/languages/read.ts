@@ -1,12 +1,14 @@
 import type { Binding } from "../model/binding.ts";
 import type { Doubt } from "../model/doubt.ts";
-import { type Argument, originOf } from "../model/value.ts";
+import { type Argument, originOf, type Value } from "../model/value.ts";
 import { readAppleScript } from "./applescript.ts";
 import { readAwk } from "./awk.ts";
+import { readCMake } from "./cmake.ts";
 import { readCrontab } from "./crontab.ts";
 import { readCompose } from "./documents/compose.ts";
 import { readDockerfile } from "./documents/dockerfile.ts";
 import { readKubernetes } from "./documents/kubernetes.ts";
+import { readAnsible, readKubeconfig, readPreCommit, readTaskfile } from "./documents/tasks.ts";
 import { readEd } from "./ed.ts";
 import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
@@ -14,6 +16,7 @@ import { readLiterals } from "./literals.ts";
 import { readMake } from "./make.ts";
 import { readComposerScripts, readPackageScripts } from "./package-scripts.ts";
 import { readPython } from "./python/read.ts";
+import { readJustfile, readTox } from "./recipes.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
 import { php, withoutTags } from "./script/php.ts";
@@ -22,28 +25,36 @@ import { ruby } from "./script/ruby.ts";
 import { readSed } from "./sed.ts";
 import { readSql } from "./sql.ts";
 import { readTcl } from "./tcl.ts";
+import { readTransfer } from "./transfer.ts";
 import { readUnit } from "./unit.ts";
-import { givesShell, mayReachOut, rMayReachOut } from "./unread.ts";
+import { elispMayReachOut, givesShell, mayReachOut, rMayReachOut } from "./unread.ts";
 import { readVim } from "./vim.ts";
 
 type Reader = (code: Argument, args: readonly Argument[]) => Binding | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["ansible", readAnsible],
   ["applescript", readAppleScript],
   ["awk", readAwk],
+  ["cmake", readCMake],
   ["compose", readCompose],
   ["composer-scripts", readComposerScripts],
   ["crontab", readCrontab],
   ["dockerfile", readDockerfile],
   ["ed", readEd],
+  ["ftp", readTransfer("ftp")],
   ["gdb", readGdb],
+  ["justfile", readJustfile],
+  ["kubeconfig", readKubeconfig],
   ["kubernetes", readKubernetes],
+  ["lftp", readTransfer("lftp")],
   ["lua", readerOf(lua)],
   ["make", readMake],
   ["mysql", readSql("mysql")],
   ["javascript", readJavaScript],
   ["package-scripts", readPackageScripts],
   ["perl", readerOf(perl)],
+  ["pre-commit", readPreCommit],
   ["php", readerOf(php, false, withoutTags)],
   ["perl-lines", readerOf(perl, true)],
   ["python", readPython],
@@ -51,10 +62,19 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["ruby-lines", readerOf(ruby, true)],
   ["psql", readSql("psql")],
   ["sed", readSed],
+  ["sftp", readTransfer("ftp")],
   ["sqlite", readSql("sqlite")],
   ["systemd-unit", readUnit],
+  ["taskfile", readTaskfile],
   ["tcl", readTcl],
+  ["tox", readTox],
   ["vim", readVim],
+]);
+
+/** Languages that nothing here reads, and by what their code reaches beyond itself. */
+const UNREAD: ReadonlyMap<string, (code: Value) => boolean> = new Map([
+  ["elisp", elispMayReachOut],
+  ["r", rMayReachOut],
 ]);
 
 /** What code in a language other than shell does, as data. Code that nothing here reads is opaque. */
@@ -70,7 +90,7 @@ export function readCode(
   const reaches =
     reader !== undefined ||
     language === "powershell-encoded" ||
-    (from === "file" ? givesShell(code.value) : language === "r" ? rMayReachOut(code.value) : mayReachOut(code.value));
+    (from === "file" ? givesShell(code.value) : (UNREAD.get(language) ?? mayReachOut)(code.value));
   const by = originOf(code.value)?.by;
   const doubt: Doubt = {
     kind: "opaque-code",

@@ -97,6 +97,39 @@ export function rMayReachOut(code: Value): boolean {
   return false;
 }
 
+/** Calls of Emacs Lisp that make one file of the project out of another, compile, check or indent it. */
+const ELISP_BUILDS: ReadonlySet<string> = new Set(
+  (
+    "progn require quote message princ print format setq let let* find-file org-babel-tangle org-babel-tangle-file org-html-export-to-html " +
+    "org-latex-export-to-pdf org-latex-export-to-latex org-md-export-to-markdown org-ascii-export-to-ascii org-export-to-file org-mode " +
+    "byte-compile-file batch-byte-compile byte-recompile-directory checkdoc-file indent-region untabify point-min point-max save-buffer " +
+    "save-buffers-kill-emacs kill-emacs ert-run-tests-batch-and-exit ert-run-tests-batch delete-trailing-whitespace emacs-version " +
+    "package-initialize package-lint-batch-and-exit whitespace-cleanup sort-lines goto-char"
+  ).split(" "),
+);
+
+/** Whether Emacs Lisp does more than make files of the project out of each other. */
+export function elispMayReachOut(code: Value): boolean {
+  const text = exactText(code);
+  if (text === undefined) return true;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? "";
+    if (char === '"') {
+      const [inner, end] = quoted(text, at);
+      if (isFarAway(inner) || inner.startsWith("|")) return true;
+      at = end;
+    } else if (char === "(") {
+      let end = at + 1;
+      while (end < text.length && !' \n\t()"'.includes(text[end] ?? "")) end++;
+      const name = text.slice(at + 1, end);
+      if (name !== "" && !ELISP_BUILDS.has(name)) return true;
+      if (name === "" && text[at - 1] !== "(") return true;
+      at = end - 1;
+    } else if (char === "`" || char === "#") return true;
+  }
+  return false;
+}
+
 const isNameOfR = (char: string): boolean => isNamed(char) && char !== "-";
 
 const R_ARCHIVES = ["https://cloud.r-project.org", "https://cran.", "https://packagemanager.", "https://bioconductor.org"];
