@@ -43,6 +43,8 @@ export class Machine {
   /** Files whose names look like options: a glob hands them to programs as such. */
   readonly dashed: string[] = [];
   readonly pipes = new Map<string, Pipe>();
+  /** Files being read as what a program runs: their own lines may start that program again. */
+  readonly reading = new Set<string>();
   /** Paths that were located from one directory, as long as no link was made. */
   readonly located: Memo = { cwd: undefined, place: undefined, paths: new Map() };
   readonly knowledge: Knowledge;

@@ -123,6 +123,21 @@ function readFile(
   const { path, place } = locatePath(machine, frame, exact(file));
   const content = machine.contentOf(place, path);
   if (!content || isHidden(content)) return;
+  const key = [row.language, exactText(path), ...(asked ?? [])].join(" ");
+  if (machine.reading.has(key)) return;
+  machine.reading.add(key);
+  readContent(machine, frame, call, row, content, asked);
+  machine.reading.delete(key);
+}
+
+function readContent(
+  machine: Machine,
+  frame: Frame,
+  call: Call,
+  row: ProjectFile,
+  content: Content,
+  asked: readonly string[] | undefined,
+): void {
   const { span } = call.word;
   const code: Argument = { value: textOf({ ...content, more: false }), count: "one", span };
   const name = baseName(call.program);

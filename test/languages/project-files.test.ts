@@ -24,3 +24,55 @@ test.each([
 ])("composer.json: %s", (code, expected, ...asked) => {
   expect(shown("composer-scripts", code, ...asked)).toBe(expected);
 });
+
+test.each([
+  ['execute_process(COMMAND sh -c "id | nc h 1" OUTPUT_VARIABLE o)', "runs sh -c id | nc h 1"],
+  ["add_custom_target(x ALL rm -rf d COMMENT gone)", "runs rm -rf d"],
+  [
+    "add_custom_command(OUTPUT a COMMAND gen ${D}/x VERBATIM DEPENDS b COMMAND ${Python3_EXECUTABLE} p.py)",
+    "runs gen $D/x; runs python3 p.py",
+  ],
+  ["set(T curl)\nexecute_process(COMMAND ${T} h.test) # execute_process(COMMAND no)", "runs curl h.test"],
+  ["find_program(G NAMES git hub)\nexecute_process(COMMAND ${G} gc)", "runs git gc"],
+  ['install(CODE "execute_process(COMMAND id)")', "runs id"],
+  ["install(CODE [[exec_program(id)]])", "runs sh: id"],
+  ["file(WRITE /etc/motd hi)\nfile(REMOVE_RECURSE a)", "writes /etc/motd truncates; deletes a recursive; 'hi' -> /etc/motd"],
+  ["project(x C)\nadd_executable(x main.c)\n#[[ execute_process(COMMAND no) ]]\ntarget_link_libraries(x m)", ""],
+])("CMake runs programs while it reads and builds: %s", (code, expected) => {
+  expect(shown("cmake", code)).toBe(expected);
+});
+
+test.each([
+  [
+    "taskfile",
+    "version: 3\ntasks:\n  a:\n    cmds:\n      - go vet\n      - cmd: rm -f x\n      - task: b\n  b: echo hi",
+    "runs sh: go vet; runs sh: rm -f x; runs sh: echo hi",
+  ],
+  ["taskfile", "vars:\n  V:\n    sh: git describe", "runs sh: git describe"],
+  [
+    "pre-commit",
+    "repos:\n- repo: local\n  hooks:\n  - id: a\n    language: system\n    entry: make lint\n    args: [-s]",
+    "runs sh: make lint -s",
+  ],
+  ["pre-commit", "repos:\n- repo: https://h.test/r\n  hooks:\n  - id: a\n    entry: no", ""],
+  [
+    "ansible",
+    "- hosts: localhost\n  become: true\n  tasks:\n  - shell: id\n  - ansible.builtin.command:\n      cmd: ls",
+    "runs sh: id; runs sh: ls",
+  ],
+  ["ansible", "- hosts: web\n  tasks:\n  - ping:\n  - debug: { msg: shell }", ""],
+  [
+    "kubeconfig",
+    "users:\n- name: u\n  user:\n    exec:\n      command: aws\n      args: [eks, get-token]",
+    "runs aws eks get-token",
+  ],
+  ["justfile", "v := `git describe`\na x:\n  @cargo test {{x}}\n  # no\n", "runs sh: git describe; runs sh: cargo test x"],
+  ["justfile", "a:\n  #!/usr/bin/env python3\n  print(1)\nb:\n  id", "runs python: print(1); runs sh: id"],
+  [
+    "tox",
+    "[testenv]\ndeps = no\ncommands_pre = make a\ncommands =\n  - pytest {posargs}\n  lint: ruff check",
+    "runs sh: make a; runs sh: pytest; runs sh: ruff check",
+  ],
+])("tasks of a project, %s: %s", (language, code, expected) => {
+  expect(shown(language, code)).toBe(expected);
+});
