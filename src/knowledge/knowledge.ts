@@ -25,6 +25,24 @@ export interface Knowledge {
   profile(name: string): Profile | undefined;
 }
 
+/** Programs that are installed next to others of their kind, with the version as part of the name: `lua5.4`, `node20`, `php83`. */
+const VERSIONED: ReadonlySet<string> = new Set(
+  (
+    "python pypy ipython pip pipx node nodejs perl ruby irb gem erb php php-cgi lua luajit luarocks tclsh wish expect guile gcc g++ cpp gfortran " +
+    "clang clang++ llc lli opt lldb bash zsh ksh java javac jshell ghc ocaml swipl julia vim emacs gawk mawk sqlite psql pg_dump " +
+    "pg_dumpall mysql cmake automake autoconf make rake bundle qemu jdb ipython ptpython coverage pytest flask easy_install cython 2to3 pydoc idle"
+  ).split(" "),
+);
+
+/** `python3.12`, `gcc-12`, `perl5.36.0`: the name before the version. */
+function withoutVersion(name: string): string {
+  let end = name.length;
+  while (end > 0 && "0123456789.".includes(name.charAt(end - 1))) end--;
+  if (end === name.length) return name;
+  const stem = name.slice(0, name.charAt(end - 1) === "-" ? end - 1 : end);
+  return VERSIONED.has(stem) ? stem : name;
+}
+
 /** Later data (a user's packs) come first: they add programs and rules, and replace programs of the same name. */
 export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
   const specs = new Map<string, CommandSpec>();
@@ -41,7 +59,7 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
       const known = specs.get(name);
       if (known) return known;
       // Where file names have no case, as on macOS, `RM` is rm.
-      const text = texts().get(name) ?? texts().get(name.toLowerCase());
+      const text = texts().get(name) ?? texts().get(name.toLowerCase()) ?? texts().get(withoutVersion(name));
       if (text === undefined) return undefined;
       const spec = readSpec(text);
       specs.set(name, spec);
