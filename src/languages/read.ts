@@ -16,6 +16,8 @@ import { readLiterals } from "./literals.ts";
 import { readMake } from "./make.ts";
 import { readComposerScripts, readPackageScripts } from "./package-scripts.ts";
 import { readPython } from "./python/read.ts";
+import { readGyp, readLogrotate, readRTorrent, readTerraform, readTmux } from "./rc-commands.ts";
+import { RC_LANGUAGES, readRcLines } from "./rc-lines.ts";
 import { readJustfile, readTox } from "./recipes.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
@@ -68,6 +70,12 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["taskfile", readTaskfile],
   ["tcl", readTcl],
   ["tox", readTox],
+  ["gyp", readGyp],
+  ["logrotate", readLogrotate],
+  ["rtorrent", readRTorrent],
+  ["terraform", readTerraform],
+  ["tmux", readTmux],
+  ...RC_LANGUAGES.map((name): [string, Reader] => [name, readRcLines(name)]),
   ["vim", readVim],
 ]);
 

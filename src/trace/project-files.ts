@@ -1,7 +1,7 @@
 import { readCode } from "../languages/read.ts";
 import type { Binding } from "../model/binding.ts";
 import { type Content, textOf } from "../model/content.ts";
-import { type Argument, exact, exactText, prefixOf } from "../model/value.ts";
+import { type Argument, concat, exact, exactText, prefixOf, unknown, type Value } from "../model/value.ts";
 import { applyBinding } from "./apply.ts";
 import { runShell } from "./code.ts";
 import { baseName, type Call } from "./invoke.ts";
@@ -88,6 +88,12 @@ function filesIn(machine: Machine, frame: Frame, { files = [] }: ProjectFile): r
   return found;
 }
 
+/** A name of the table, or one from the arguments; the home directory is what the command made it. */
+function pathOf(frame: Frame, file: string): Value {
+  if (!file.startsWith("~/")) return exact(file);
+  return concat([frame.variables.get("HOME")?.value ?? unknown("operator", "HOME"), exact(file.slice(1))]);
+}
+
 function fits(below: string, name: string): boolean {
   const deep = name.startsWith("**/");
   if (!deep && below.includes("/")) return false;
@@ -100,7 +106,7 @@ function fits(below: string, name: string): boolean {
 
 /** Its facts name the file, and it was read when they were applied. */
 function isRun(machine: Machine, frame: Frame, inner: Frame, { runs }: Binding, file: string): boolean {
-  const path = exactText(locatePath(machine, inner, exact(file)).path);
+  const path = exactText(locatePath(machine, inner, pathOf(inner, file)).path);
   return runs.some(
     (run) => run.as === "script" && run.path && exactText(locatePath(machine, frame, run.path.value).path) === path,
   );
@@ -120,7 +126,7 @@ function readFile(
   file: string,
   asked: readonly string[] | undefined,
 ): void {
-  const { path, place } = locatePath(machine, frame, exact(file));
+  const { path, place } = locatePath(machine, frame, pathOf(frame, file));
   const content = machine.contentOf(place, path);
   if (!content || isHidden(content)) return;
   const key = [row.language, exactText(path), ...(asked ?? [])].join(" ");

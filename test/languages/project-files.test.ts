@@ -76,3 +76,34 @@ test.each([
 ])("tasks of a project, %s: %s", (language, code, expected) => {
   expect(shown(language, code)).toBe(expected);
 });
+
+test.each([
+  ["ssh-config", "Host a\n  ProxyCommand nc %h %p\n  LocalCommand = id\n  HostName h.test", "runs sh: nc %h %p; runs sh: id"],
+  [
+    "ssh-config",
+    'Match host a exec "test -f x"\nPKCS11Provider /tmp/p.so\nProxyCommand none',
+    "loads /tmp/p.so; runs sh: test -f x",
+  ],
+  ["ssh-config", "Include ~/.ssh/d/*\n# ProxyCommand no", "reads ~/.ssh/d/*"],
+  ["server-config", "load_module m.so;\nLoadModule x_module y.so\nevents {}", "loads m.so; loads y.so"],
+  ["server-config", 'CustomLog "|tee log" common\nErrorLog log', "runs sh: tee log"],
+  ["openvpn", "dev tun\nup '/bin/a b'\nplugin /tmp/p.so", "loads /tmp/p.so; runs sh: /bin/a b"],
+  ["wireguard", "[Interface]\nPostUp = ip a\nAddress = 10.0.0.2", "runs sh: ip a"],
+  ["toprc", "pipe\tname\tps aux\nfile\tname\tx", "runs sh: ps aux"],
+  ["procfile", "web: node a.js\n", "runs sh: node a.js"],
+  ["go-generate", "package a\n//go:generate stringer -type=T\n// go:generate no", "runs sh: stringer -type=T"],
+  ["npmrc", "script-shell=./s\nsave-exact=true\n", "runs  file ./s"],
+  ["git-config", "[alias]\n\tst = status\n\tx = !id\n[core]\n\tpager = less -R", "runs sh: id; runs sh: less -R"],
+  ["rtorrent", 'execute = sh,-c,"a, b"\nexecute.nothrow=,c\n#execute=no', "runs sh -c a, b; runs c"],
+  ["tmux", 'run-shell -b "a b"\nbind x split-window -h -c d "c"\nset -g mouse on', "runs sh: a b; runs sh: c"],
+  ["tmux", 'if-shell "a" "run b" "new-window c"\nset -g status-right "#(d) x"', "runs sh: a; runs sh: b; runs sh: c; runs sh: d"],
+  ["tmux", "display-popup -w 80% -h 80% lazygit\nset -g default-command 'zsh -l'", "runs sh: lazygit; runs sh: zsh -l"],
+  ["logrotate", "/a {\n daily\n postrotate\n  x\n  y\n endscript\n}", "runs sh:   x\n  y"],
+  ["gyp", '{"a": ["<!(node -p 1)", "<!@(id)"]}', "runs sh: node -p 1; runs sh: id"],
+  ["terraform", 'provisioner "local-exec" {\n  command = "echo ${self.id} \\"x\\""\n}', 'runs sh: echo ${self.id} "x"'],
+  ["terraform", 'provisioner "local-exec" { command = <<-EOT\n  a\n  EOT\n}', "runs sh:   a"],
+  ["terraform", 'data "external" "a" {\n  program = ["jq", "-n"]\n}', "runs jq -n"],
+  ["terraform", 'resource "x" "y" {\n  command = "no"\n}', ""],
+])("settings that name programs, %s: %s", (language, code, expected) => {
+  expect(shown(language, code)).toBe(expected);
+});
