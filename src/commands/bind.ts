@@ -34,11 +34,13 @@ export function bind(spec: CommandSpec, call: Call): Binding {
 export function bindParsed(words: Parsed, call: Call): Bound {
   const parsed = withLines(words, call);
   const work = new Work(parsed, call);
+  const asks = asksOnly(parsed);
   // Completing a path or a host uses arguments, so that has to be done even if the statement does not hold.
   const gated = parsed.grammar.relative.size === 0 && parsed.grammar.hosts.size === 0;
   for (const grammar of parsed.grammar.lineage) {
     work.grammar = grammar;
     bindVariables(grammar.spec, work);
+    if (asks) continue;
     for (const { statement, needs, gate } of grammar.rules) {
       if (!work.hasAll(needs) || (gated && gate && holds(gate, work.facts()) === "no")) continue;
       bindStatement(statement, work);
@@ -46,8 +48,16 @@ export function bindParsed(words: Parsed, call: Call): Bound {
   }
   bindExternal(parsed, work);
   if (parsed.args.length < call.args.length) work.limit("words");
-  accountFor(work);
+  if (!asks) accountFor(work);
   return { binding: bindingOf(work), fired: work.fired };
+}
+
+/** `PROGRAM --help` prints and ends (GNU Coding Standards 4.8); where every word is an operand it is text. */
+function asksOnly({ args, grammar }: Parsed): boolean {
+  const [word] = args;
+  if (!word || args.length > 1 || word.count !== "one" || grammar.lineage.some(({ spec }) => spec.mode === "none")) return false;
+  const text = exactText(word.value);
+  return text === "--help" || text === "--version";
 }
 
 /** What is read from stdin line by line is an argument too, where the facts say what a line names. */

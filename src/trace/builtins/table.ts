@@ -5,7 +5,7 @@ import { command, evaluate, execute, source, trap } from "./code.ts";
 import { alwaysFails, alwaysSucceeds, exit, nothing, returns } from "./control.ts";
 import { changeDirectory, popDirectory, pushDirectory } from "./directories.ts";
 import { alias, bindKey, complete, enable, hash, test, unalias } from "./names.ts";
-import { getopts, letArithmetic, mapfile, printInto, read, set, shift, unset, wait } from "./variables.ts";
+import { getopts, letArithmetic, mapfile, printInto, read, set, shift, shopt, unset, wait } from "./variables.ts";
 
 /** What the shell does itself. False: not this time, let the program's facts say. */
 export type Builtin = (machine: Machine, frame: Frame, call: Call) => boolean;
@@ -47,6 +47,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [":", alwaysSucceeds],
   ["false", alwaysFails],
   ["exit", exit],
+  ["shopt", shopt],
   ["logout", exit],
   ["return", returns],
   ...[
@@ -62,7 +63,6 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     "dirs",
     "help",
     "caller",
-    "shopt",
     "suspend",
     "ulimit",
     "setopt",

@@ -30,6 +30,15 @@ export function set(machine: Machine, frame: Frame, call: Call): boolean {
   return true;
 }
 
+/** `shopt -uo history` is `set +o history`. */
+export function shopt(machine: Machine, frame: Frame, call: Call): boolean {
+  const words = call.args.map(({ value }) => exactText(value) ?? "");
+  const letters = words.filter((word) => word.startsWith("-")).join("");
+  if (letters.includes("u") && letters.includes("o") && words.includes("history")) historyOff(machine, frame, call.span);
+  frame.status = "maybe";
+  return true;
+}
+
 /** `set +o history`: what follows is not kept. */
 function historyOff(machine: Machine, frame: Frame, span: Span): void {
   const on: Resource = { kind: "history", value: exact("shell") };
