@@ -5,7 +5,7 @@ import type { Invocation } from "../model/invocation.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
 import { exactText, piecesOf, type Value } from "../model/value.ts";
 import { baseName, isIn, resourceIn, settingHolds, textIn, valueIn } from "./checks.ts";
-import type { DoubtLeaf, EffectLeaf, FlowLeaf, InvocationLeaf, PortCheck } from "./conditions.ts";
+import type { DoubtLeaf, EffectLeaf, FlowLeaf, InvocationLeaf, PortCheck, SetTest } from "./conditions.ts";
 import { type Hits, NO_HITS } from "./hits.ts";
 import type { Sets } from "./sets.ts";
 
@@ -78,13 +78,18 @@ function portHolds(check: PortCheck, port: Port, hits: Hits): Truth {
 function isOutside(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits): Truth {
   if (flow.to.kind !== "network") return "yes";
   if (flow.from.kind === "variable" && isNamedBy(flow.from.name, flow.to.on.value)) return "no";
-  const test = flow.from.kind === "variable" ? leaf.from.variable : leaf.from.file;
+  const test = ownTest(leaf, flow);
   if (!test) return "yes";
   let athome: Truth = "no";
   for (const hit of from) {
     if (hit.inside !== "no" && (test.any || test.ids.includes(hit.set))) athome = or(athome, sets.isFor(hit, flow.to.on.value));
   }
   return not(athome);
+}
+
+function ownTest({ from }: FlowLeaf, flow: Flow): SetTest | undefined {
+  if (flow.from.kind === "variable") return from.variable;
+  return flow.from.kind === "store" ? from.store?.get(flow.from.on.kind) : from.file;
 }
 
 /** `curl "$WEBHOOK_URL"`: the variable is the address, and its host is who it is for. */

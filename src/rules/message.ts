@@ -4,7 +4,7 @@ import { type Flow, type Port, printPort } from "../model/flow.ts";
 import type { Invocation } from "../model/invocation.ts";
 import type { Place } from "../model/place.ts";
 import { printResource } from "../model/resource.ts";
-import { printValue, type Value } from "../model/value.ts";
+import { exactText, printValue, type Value } from "../model/value.ts";
 
 /** What a leaf of a condition was true of. */
 export type Fact =
@@ -72,11 +72,19 @@ function textOf(slot: Slot, fact: Fact): string | undefined {
     }
     case "invocation": {
       const { known, program, place, user } = fact.invocation;
-      return slot === "program" ? (known ?? printValue(program)) : about(slot, place, user);
+      return slot === "program" ? typedName(program, known) : about(slot, place, user);
     }
     case "doubt":
       return slot === "on" ? fact.doubt.text : undefined;
   }
+}
+
+/** Programs that share a file of facts are known by its first name; people know what they typed. */
+function typedName(program: Value, known: string | undefined): string {
+  const typed = exactText(program);
+  const name = typed?.slice(typed.lastIndexOf("/") + 1);
+  if (known === undefined) return printValue(program);
+  return name ? [name, ...known.split(" ").slice(1)].join(" ") : known;
 }
 
 const placeOf = (port: Port): Place | undefined => ("place" in port ? port.place : undefined);

@@ -70,8 +70,8 @@ function lengthOf(found: Found): Value {
   if (found.list !== "no") return countOf(found.items);
   const value = valueIn(found);
   const texts = textsOf(value);
-  if (!texts) return unknown(originOf(value)?.by ?? "operator", originOf(value)?.name, value.from);
-  return carry(oneOfLengths(texts), value.from);
+  // A length says nothing of what was measured: neither its name nor its sources go along.
+  return texts ? oneOfLengths(texts) : unknown(originOf(value)?.by ?? "operator");
 }
 
 function oneOfLengths(texts: readonly string[]): Value {
