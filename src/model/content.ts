@@ -7,6 +7,8 @@ export interface Content {
   readonly more: boolean;
   /** The last line has no newline. */
   readonly open?: boolean;
+  /** What it was before it was compiled: source text in this language. */
+  readonly language?: string;
   /** Flow nodes whose data this is. */
   readonly from?: readonly NodeId[];
 }

@@ -35,6 +35,7 @@ export const TRANSFORMS = [
   "decrypt",
   "hash",
   "filter",
+  "compile",
 ] as const;
 export type Transform = (typeof TRANSFORMS)[number];
 

@@ -125,11 +125,17 @@ function carryInto(machine: Machine, end: Extract<End, { kind: "resource" }>, no
 function keepWritten(machine: Machine, frame: Frame, edge: BoundEdge, appended: ReadonlySet<Value>): void {
   if (edge.to.kind !== "resource" || edge.to.on.kind !== "path" || edge.to.at) return;
   const { value } = edge.to.on;
-  const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : undefined;
+  const content = edge.step === undefined ? contentAt(machine, frame, edge.from) : compiled(machine, frame, edge);
   const append = appended.has(value);
   const holds: Content = content ?? { lines: [], more: true, from: nodesOf(machine, frame, edge.to, "to", "") };
   keepContent(machine, frame, locatePath(machine, frame, value), holds, append, edge.to.span);
   if (!append && edge.step === undefined) copyProgram(machine, frame, edge.from, value);
+}
+
+/** A program does what its source says. */
+function compiled(machine: Machine, frame: Frame, { step, from }: BoundEdge): Content | undefined {
+  const source = step === "compile" ? contentAt(machine, frame, from) : undefined;
+  return source && { ...source, language: source.language ?? "native" };
 }
 
 function appendedBy({ effects }: Binding): ReadonlySet<Value> {

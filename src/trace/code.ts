@@ -120,11 +120,10 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
   }
   const first = content?.lines[0];
   const shebang = first ? shebangOf(prefixOf(first)) : undefined;
+  const made = content && !unreadable(content) ? content.language : undefined;
   const language =
     code.language === undefined
-      ? shebang
-        ? languageOf(interpreterOf(shebang))
-        : "shell"
+      ? (made ?? (shebang ? languageOf(interpreterOf(shebang)) : "shell"))
       : (languageOf(code.language) ?? code.language);
   machine.graph.edge(node, machine.graph.node({ kind: "code", language: language ?? "shell" }), code.span);
   if (!content || content.lines.length === 0 || unreadable(content)) {
