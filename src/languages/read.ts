@@ -3,6 +3,7 @@ import type { Doubt } from "../model/doubt.ts";
 import { type Argument, originOf, type Value } from "../model/value.ts";
 import { readAppleScript } from "./applescript.ts";
 import { readAwk } from "./awk.ts";
+import { readBuildScript } from "./build-script.ts";
 import { readCMake } from "./cmake.ts";
 import { readCrontab } from "./crontab.ts";
 import { readCompose } from "./documents/compose.ts";
@@ -70,6 +71,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["taskfile", readTaskfile],
   ["tcl", readTcl],
   ["tox", readTox],
+  ["build-script", readBuildScript],
   ["gyp", readGyp],
   ["logrotate", readLogrotate],
   ["rtorrent", readRTorrent],

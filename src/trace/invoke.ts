@@ -14,6 +14,7 @@ import { unknownContent } from "./output.ts";
 import { fileInPath, isSystemProgram, runNamedFile } from "./program-file.ts";
 import { programsLike, shellNamed } from "./programs.ts";
 import { runProjectFiles } from "./project-files.ts";
+import { runStartedFiles } from "./started-files.ts";
 import { emit, type Frame, fork, stdin } from "./state.ts";
 import { rest } from "./streams.ts";
 
@@ -195,6 +196,7 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   if (any) applyBinding(machine, frame, { ...bindEnvironment(any, input), output: NOTHING }, call, name);
   applyBinding(machine, frame, binding, call, name);
   runProjectFiles(machine, frame, call, binding);
+  runStartedFiles(machine, frame, call, binding);
   frame.status = "maybe";
 }
 

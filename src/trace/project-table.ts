@@ -206,4 +206,23 @@ export const PROJECT_FILES: readonly ProjectFile[] = [
   { by: ["psql"], files: ["~/.psqlrc"], language: "psql" },
   { by: ["sqlite3"], files: ["~/.sqliterc"], language: "sqlite" },
   { by: ["irb"], files: ["~/.irbrc", ".irbrc"], language: "ruby" },
+  {
+    by: ["cargo"],
+    when: ["build", "run", "test", "check", "install", "b", "r", "t", "c", "clippy", "bench", "doc"],
+    files: ["build.rs"],
+    language: "rust",
+  },
+  {
+    by: ["gradle", "gradlew"],
+    files: ["build.gradle", "build.gradle.kts", "settings.gradle", "init.gradle"],
+    named: ["-b", "-I", "--init-script"],
+    folder: ["-p", "--project-dir"],
+    language: "build-script",
+  },
+  { by: ["ant"], files: ["build.xml"], named: ["-f", "-buildfile"], language: "build-script" },
+  { by: ["meson"], files: ["meson.build"], language: "build-script" },
+  { by: ["zig"], when: ["build"], files: ["build.zig"], language: "zig" },
+  { by: ["mix"], files: ["mix.exs"], language: "elixir" },
+  { by: ["sbt"], files: ["build.sbt"], language: "scala" },
+  { by: ["R", "Rscript"], files: [".Rprofile", "~/.Rprofile"], language: "r" },
 ];

@@ -107,3 +107,15 @@ test.each([
 ])("settings that name programs, %s: %s", (language, code, expected) => {
   expect(shown(language, code)).toBe(expected);
 });
+
+test.each([
+  ['task a(type: Exec) { commandLine "sh", "-c", "id" }', "runs sh -c id"],
+  ["exec {\n  executable 'id'\n  args '-u'\n}", "runs id -u"],
+  ['def v = "git describe".execute().text', "runs sh: git describe"],
+  ["v = run_command('git', 'describe', check: true)", "runs git describe"],
+  ["custom_target('a', output: 'b', command: ['gen', '-o', 'b'])", "runs gen -o b"],
+  ['<exec executable="sh"><arg value="-c"/><arg value="id"/></exec>', "runs sh -c id"],
+  ['plugins { id "java" }\nimplementation "a:b:1"\n// commandLine "no"', ""],
+])("build scripts start programs by name: %s", (code, expected) => {
+  expect(shown("build-script", code)).toBe(expected);
+});
