@@ -55,7 +55,7 @@ function runAll(machine: Machine, frame: Frame, call: Call, folder: string): voi
       if (file.startsWith(`${key}/`) && !file.slice(key.length + 1).includes("/")) inside.add(file.slice(key.length + 1));
   for (const name of inside) runOne(machine, frame, call, `${folder}/${name}`);
   // `cp /bin/sh d` where d is a folder
-  if (machine.copies.has(key)) runOne(machine, frame, call, folder);
+  if (inside.size === 0 && machine.copies.has(key)) runOne(machine, frame, call, folder);
 }
 
 function runOne(machine: Machine, frame: Frame, call: Call, file: string): void {

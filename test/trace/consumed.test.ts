@@ -26,11 +26,11 @@ test.each([
 });
 
 test.each([
-  ["echo id > d/x; run-parts d", "$ id, via run-parts ./d/x"],
+  ["echo id > d/x; run-parts d", "$ id, via run-parts d/x"],
   ["echo id > d/e/x; run-parts d", ""],
   ["cp /bin/date d/; run-parts d", "$ /bin/date, via run-parts, elsewhere"],
   ["ln -s /bin/date d/git-x; git --exec-path=d x", "$ git-x, via git | $ /bin/date, via git, elsewhere"],
-  ["echo id > h/pre-push; git -c core.hooksPath=h push", "$ id, via git ./h/pre-push"],
+  ["echo id > h/pre-push; git -c core.hooksPath=h push", "$ id, via git h/pre-push"],
   ["echo id > h/other; git -c core.hooksPath=h push", ""],
   ["echo id > h/pre-push; git -c core.hooksPath=h status", ""],
 ])("programs put where another looks for them: %s", (command, expected) => {
