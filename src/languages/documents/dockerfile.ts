@@ -24,11 +24,12 @@ interface Instruction {
 /** Lines joined at their backslashes, comments left out, here-documents taken along. */
 function instructionsOf(text: string): readonly Instruction[] {
   const lines = text.replaceAll("\r", "").split("\n");
+  const mark = escapeOf(lines);
   const found: Instruction[] = [];
   for (let i = 0; i < lines.length; i++) {
     let line = (lines[i] ?? "").trim();
     if (line === "" || line.startsWith("#")) continue;
-    while (line.endsWith("\\") && i + 1 < lines.length) {
+    while (line.endsWith(mark) && i + 1 < lines.length) {
       const next = (lines[++i] ?? "").trim();
       line = next.startsWith("#") ? line : `${line.slice(0, -1)} ${next}`;
     }
@@ -38,14 +39,24 @@ function instructionsOf(text: string): readonly Instruction[] {
       bodies.push(lines.slice(i + 1, end < 0 ? undefined : end).join("\n"));
       i = end < 0 ? lines.length : end;
     }
-    const blank = line.search(/\s/);
-    found.push({
-      name: (blank < 0 ? line : line.slice(0, blank)).toUpperCase(),
-      rest: blank < 0 ? "" : line.slice(blank).trim(),
-      bodies,
-    });
+    found.push({ ...parted(line), bodies });
   }
   return found;
+}
+
+function parted(line: string): { readonly name: string; readonly rest: string } {
+  const blank = line.search(/\s/);
+  return { name: (blank < 0 ? line : line.slice(0, blank)).toUpperCase(), rest: blank < 0 ? "" : line.slice(blank).trim() };
+}
+
+/** The directive `# escape=\``, before all else, says what joins lines. */
+function escapeOf(lines: readonly string[]): string {
+  for (const line of lines) {
+    const [name, value] = line.startsWith("#") ? line.slice(1).split("=") : [];
+    if (value === undefined) break;
+    if (name?.trim().toLowerCase() === "escape") return value.trim() === "`" ? "`" : "\\";
+  }
+  return "\\";
 }
 
 /** `RUN <<EOF`, `COPY <<a <<"b" /x/` */
@@ -65,6 +76,7 @@ class Dockerfile {
   private image: Value = exact("image");
   private user: Value | undefined;
   private folder: Value | undefined;
+  private shell: readonly string[] | undefined;
   private readonly env: { name: string; value: Value }[] = [];
   private readonly draft: Draft;
 
@@ -79,13 +91,15 @@ class Dockerfile {
     else if (name === "ENV") this.variable(rest);
     else if (name === "ADD") this.add(rest);
     else if (name === "RUN") this.run(rest, bodies);
-    else if (name === "ONBUILD") this.run(rest.replace(/^RUN\s+/i, ""), bodies);
+    else if (name === "SHELL") this.shell = wordsOf(rest);
+    else if (name === "ONBUILD") this.step({ ...parted(rest), bodies });
   }
 
   private from(rest: string): void {
     this.image = exact(rest.split(" ").find((word) => !word.startsWith("--")) ?? "image");
     this.user = undefined;
     this.folder = undefined;
+    this.shell = undefined;
   }
 
   private variable(rest: string): void {
@@ -98,7 +112,7 @@ class Dockerfile {
 
   /** `ADD https://h/x /x` fetches. */
   private add(rest: string): void {
-    for (const word of rest.split(" ")) {
+    for (const word of wordsOf(rest) ?? rest.split(" ")) {
       const mark = word.indexOf("://");
       if (mark < 1) continue;
       const end = word.indexOf("/", mark + 3);
@@ -134,22 +148,24 @@ class Dockerfile {
       ...(this.folder ? { cwd: this.folder } : {}),
       ...(this.env.length > 0 ? { env: [...this.env] } : {}),
     };
-    const list = text.startsWith("[") ? readDocuments(text)?.[0] : undefined;
     const argument = (value: string): Argument => ({ value: exact(value), count: "one", span });
-    if (Array.isArray(list))
-      this.draft.runs.push({
-        as: "argv",
-        argv: list.filter((word): word is string => typeof word === "string").map(argument),
-        ...around,
-      });
-    else this.draft.runs.push({ as: "shell", shell: "sh", code: argument(bodyOf(text, bodies)), args: [], ...around });
+    const code = bodyOf(text, bodies);
+    const list = wordsOf(text) ?? (this.shell && this.shell.length > 0 ? [...this.shell, code] : undefined);
+    if (list) this.draft.runs.push({ as: "argv", argv: list.map(argument), ...around });
+    else this.draft.runs.push({ as: "shell", shell: "sh", code: argument(code), args: [], ...around });
   }
+}
+
+/** The words of the JSON form: `["curl", "h.test"]`. */
+function wordsOf(text: string): readonly string[] | undefined {
+  const list = text.startsWith("[") ? readDocuments(text)?.[0] : undefined;
+  return Array.isArray(list) ? list.filter((word): word is string => typeof word === "string") : undefined;
 }
 
 /** The lines of `RUN <<EOF` are the script; with a program before it they are its input. */
 function bodyOf(text: string, bodies: readonly string[]): string {
   const [first, ...more] = bodies;
   if (first === undefined) return text;
-  if (text.startsWith("<<")) return [first, ...more].join("\n");
+  if (text.split(" ").every((word) => word.startsWith("<<"))) return [first, ...more].join("\n");
   return `${text}\n${[first, ...more].map((body, i) => `${body}\n${hereWords(text)[i] ?? "EOF"}`).join("\n")}`;
 }

@@ -22,23 +22,50 @@ export function readKubernetes(code: Argument): Binding | undefined {
 }
 
 function object(draft: Draft, document: Data): void {
+  if (Array.isArray(document)) {
+    for (const step of document) object(draft, patched(step));
+    return;
+  }
   const kind = textAt(document, "kind")?.toLowerCase();
   const on: Resource = {
     kind: "clusterObject",
     value: exact(`${kind ?? "object"}/${textAt(document, "metadata", "name") ?? "*"}`),
   };
-  const pods = tablesOf(document).filter((table) =>
-    ["containers", "initContainers", "ephemeralContainers"].some((key) => listAt(table, key).length > 0),
-  );
+  const pods = tablesOf(document).filter(isPod);
   if (kind !== undefined || pods.length > 0) draft.effects.push({ kind: "create", on, attributes: {}, span: draft.span });
   for (const pod of pods) podOf(draft, pod, on);
-  if (kind?.endsWith("rolebinding")) binding(draft, document, on);
-  for (const step of Array.isArray(document) ? document : []) patch(draft, step as Data, on);
+  if (kind?.endsWith("rolebinding") || at(document, "roleRef") !== undefined) binding(draft, document, on);
+  if (listAt(document, "rules").some(allowsAll)) grant(draft, on, "*");
 }
+
+const CONTAINERS = ["initContainers", "containers", "ephemeralContainers"];
+
+/** A patch may name nothing of a pod but what it changes. */
+const isPod = (table: Data): boolean =>
+  CONTAINERS.some((key) => listAt(table, key).length > 0) ||
+  NAMESPACES.some(([key]) => isTrue(table, key)) ||
+  listAt(table, "volumes").some((volume) => at(volume, "hostPath") !== undefined);
+
+/** One step of a JSON patch (RFC 6902) as the object it makes: `{ op: add, path: /spec/hostPID, value: true }`. */
+function patched(step: Data): Data {
+  const path = textAt(step, "op") === "remove" ? "" : (textAt(step, "path") ?? "");
+  const keys = path.split("/").slice(1);
+  return keys.reduceRight<Data>(
+    (value, key) => (key === "-" || /^\d+$/.test(key) ? [value] : new Map([[key.replaceAll("~1", "/"), value]])),
+    at(step, "value") ?? "",
+  );
+}
+
+/** A rule of a role: all verbs on all resources. */
+const allowsAll = (rule: Data): boolean => textsAt(rule, "verbs").includes("*") && textsAt(rule, "resources").includes("*");
 
 /** RBAC: who gets which role. */
 function binding(draft: Draft, document: Data, on: Resource): void {
   const role = textAt(document, "roleRef", "name") ?? "*";
+  grant(draft, on, role);
+}
+
+function grant(draft: Draft, on: Resource, role: string): void {
   draft.effects.push({ kind: "configure", on, attributes: { how: exact("grant"), content: exact(role) }, span: draft.span });
 }
 
@@ -55,8 +82,15 @@ function podOf(draft: Draft, pod: Data, on: Resource): void {
     const path = textAt(volume, "hostPath", "path");
     if (path !== undefined) folders.set(textAt(volume, "name") ?? "", path);
   }
-  for (const key of ["initContainers", "containers", "ephemeralContainers"])
-    for (const container of listAt(pod, key)) containerOf(draft, container, on, namespaces, folders);
+  const containers = CONTAINERS.flatMap((key) => listAt(pod, key));
+  for (const container of containers) containerOf(draft, container, on, namespaces, folders);
+  const mounted = containers.flatMap((one) => listAt(one, "volumeMounts").map((mount) => textAt(mount, "name") ?? ""));
+  const mounts = [...folders]
+    .filter(([name]) => !mounted.includes(name))
+    .map(([, source]) => ({ source: exact(source), target: exact("/"), writable: true }));
+  if (mounts.length === 0 && (containers.length > 0 || namespaces.length === 0)) return;
+  const place: PlaceChange = { kind: "container", name: exact("*"), mounts, namespaces };
+  draft.effects.push({ kind: "configure", on, attributes: {}, span: draft.span, at: place });
 }
 
 function containerOf(
@@ -81,6 +115,9 @@ function containerOf(
     ...(namespaces.length > 0 ? { namespaces } : {}),
   };
   draft.effects.push({ kind: "create", on, attributes: {}, span: draft.span, at: place });
+  for (const profile of ["seccompProfile", "appArmorProfile"])
+    if (textAt(container, "securityContext", profile, "type") === "Unconfined")
+      draft.effects.push({ kind: "configure", on, attributes: { how: exact("unconfined") }, span: draft.span });
   runs(draft, container, place);
 }
 
@@ -98,29 +135,4 @@ function runs(draft: Draft, container: Data, place: PlaceChange): void {
     const argv = command.map((word): Argument => ({ value: exact(word), count: "one", span: draft.span }));
     draft.runs.push({ as: "argv", argv, span: draft.span, enters: place });
   }
-}
-
-/** One step of a JSON patch: `{ op: add, path: /spec/hostPID, value: true }`. */
-function patch(draft: Draft, step: Data, on: Resource): void {
-  const path = textAt(step, "path") ?? "";
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const value = at(step, "value");
-  if (value !== "true" && name !== "capabilities" && name !== "volumes") return;
-  const namespace = NAMESPACES.find(([key]) => key === name)?.[1];
-  const place: PlaceChange = {
-    kind: "container",
-    name: exact("*"),
-    ...(name === "privileged" ? { privileged: true } : {}),
-    ...(namespace === undefined ? {} : { namespaces: [namespace] }),
-    ...(name === "capabilities" ? { capabilities: textsAt(step, "value", "add") } : {}),
-    ...(name === "volumes" ? { mounts: hostMounts(value) } : {}),
-  };
-  draft.effects.push({ kind: "configure", on, attributes: {}, span: draft.span, at: place });
-}
-
-function hostMounts(value: Data | undefined): NonNullable<PlaceChange["mounts"]> {
-  return (Array.isArray(value) ? value : []).flatMap((volume: Data) => {
-    const path = textAt(volume, "hostPath", "path");
-    return path === undefined ? [] : [{ source: exact(path), target: exact("/"), writable: true }];
-  });
 }

@@ -11,14 +11,15 @@ const DEEPEST = 64;
 
 /**
  * The documents of a YAML text (1.2), as far as manifests use it: block and flow collections, plain, quoted and block scalars. JSON is a
- * part of it. Anchors and tags are left out. Undefined when it nests too deep.
+ * part of it. Anchors, aliases and merge keys are followed, tags left out. Undefined when it nests too deep or its aliases say too much.
  */
 export function readDocuments(source: string): readonly Data[] | undefined {
   const documents: Data[] = [];
   for (const text of cutDocuments(source)) {
-    const reader = new Reader(text.split("\n").map(lineOf));
-    const value = text.trimStart().startsWith("{") ? new Flow(text).read(0) : reader.block(0, 0);
-    if (reader.tooDeep) return undefined;
+    const anchors = new Anchors();
+    const reader = new Reader(text.split("\n").map(lineOf), anchors);
+    const value = "[{".includes(text.trimStart()[0] ?? "x") ? new Flow(text, anchors).read(0) : reader.block(0, 0);
+    if (reader.tooDeep || anchors.spent) return undefined;
     if (value !== EMPTY) documents.push(value);
   }
   return documents;
@@ -51,13 +52,56 @@ function withoutComment(text: string): string {
   return text;
 }
 
+const MOST_ALIASED = 10_000;
+
+/** `&name` marks a value, `*name` stands for it, `<<: *name` takes over its keys. */
+class Anchors {
+  private readonly marked = new Map<string, Data>();
+  private left = MOST_ALIASED;
+
+  get spent(): boolean {
+    return this.left < 0;
+  }
+
+  mark(name: string, value: Data): Data {
+    this.marked.set(name, value);
+    return value;
+  }
+
+  /** A plain word, or what it stands for. */
+  resolve(word: string): Data {
+    const value = word.startsWith("*") ? this.marked.get(word.slice(1)) : undefined;
+    if (value === undefined) return word;
+    this.weigh(value);
+    return this.spent ? EMPTY : value;
+  }
+
+  /** Aliases of aliases grow without end (a document of ten lines can hold a billion words). */
+  private weigh(value: Data): void {
+    if (--this.left < 0 || typeof value === "string") return;
+    for (const item of value instanceof Map ? value.values() : (value as readonly Data[])) this.weigh(item);
+  }
+}
+
+/** The keys of `<<` come after the table's own. */
+function merged(pairs: Map<string, Data>): Data {
+  const other = pairs.get("<<");
+  if (other === undefined) return pairs;
+  pairs.delete("<<");
+  for (const table of Array.isArray(other) ? (other as readonly Data[]) : [other])
+    if (table instanceof Map) for (const [key, value] of table) if (!pairs.has(key)) pairs.set(key, value);
+  return pairs;
+}
+
 class Reader {
   tooDeep = false;
   private at = 0;
   private readonly lines: readonly Line[];
+  private readonly anchors: Anchors;
 
-  constructor(lines: readonly Line[]) {
+  constructor(lines: readonly Line[], anchors: Anchors) {
     this.lines = lines;
+    this.anchors = anchors;
   }
 
   private skipBlank(): void {
@@ -95,7 +139,7 @@ class Reader {
   private nested(rest: string, indent: number, depth: number): Data {
     if (keyEnd(rest) < 0 && !isItem(rest)) return this.inline(rest, indent, depth);
     const end = this.endOf(indent);
-    const reader = new Reader([{ indent, text: rest }, ...this.lines.slice(this.at + 1, end)]);
+    const reader = new Reader([{ indent, text: rest }, ...this.lines.slice(this.at + 1, end)], this.anchors);
     const value = reader.block(indent, depth + 1);
     this.tooDeep ||= reader.tooDeep;
     this.at = end;
@@ -115,7 +159,7 @@ class Reader {
       this.skipBlank();
       const line = this.lines[this.at];
       const end = line ? keyEnd(line.text) : -1;
-      if (!line || line.indent !== indent || end < 0) return pairs;
+      if (!line || line.indent !== indent || end < 0) return merged(pairs);
       const key = unquote(line.text.slice(0, end).trim());
       const rest = line.text.slice(end + 1).trim();
       // A list under a key may stand at the key's own indent.
@@ -139,13 +183,24 @@ class Reader {
 
   private inline(rest: string, indent: number, depth: number): Data {
     if (rest.startsWith("|") || rest.startsWith(">")) return this.literal(indent, rest.startsWith(">") ? " " : "\n");
-    const bare = rest.replace(/^[&!][^\s]*\s*/, "");
-    if (bare === "" && rest !== "") return this.after(indent, depth);
-    if (!bare.startsWith("[") && !bare.startsWith("{")) {
-      this.at++;
-      return unquote(bare);
+    if (rest.startsWith("&") || rest.startsWith("!")) {
+      const blank = rest.indexOf(" ");
+      const bare = blank < 0 ? "" : rest.slice(blank).trim();
+      const value = bare === "" ? this.after(indent, depth) : this.inline(bare, indent, depth);
+      return rest.startsWith("&") ? this.anchors.mark(rest.slice(1, blank < 0 ? undefined : blank), value) : value;
     }
-    return this.flow(bare);
+    return rest.startsWith("[") || rest.startsWith("{") ? this.flow(rest) : this.folded(rest, indent);
+  }
+
+  /** Lines that are indented deeper go on with a plain or quoted scalar. */
+  private folded(first: string, indent: number): Data {
+    const parts = [first];
+    for (this.at++; this.at < this.lines.length; this.at++) {
+      const line = this.lines[this.at];
+      if (!line || line.text === "" || line.indent < indent) break;
+      parts.push(line.text);
+    }
+    return this.anchors.resolve(unquote(parts.join(" ")));
   }
 
   /** A flow collection may go on over lines. */
@@ -154,7 +209,7 @@ class Reader {
     this.at++;
     while (this.at < this.lines.length && !isBalanced(text) && text.length < 100_000)
       text += ` ${this.lines[this.at++]?.text ?? ""}`;
-    return new Flow(text).read(0);
+    return new Flow(text, this.anchors).read(0);
   }
 
   private literal(least: number, join: string): Data {
@@ -212,16 +267,27 @@ function unquote(text: string): string {
   const inner = text.slice(1, -1);
   return quote === "'"
     ? inner.replaceAll("''", "'")
-    : inner.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll("\\\\", "\\");
+    : inner.replaceAll(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/gs, (_, code: string) =>
+        code.length > 1 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (ESCAPES.get(code) ?? code),
+      );
 }
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+  ["0", "\0"],
+]);
 
 /** `{ a: [b, "c"] }` */
 class Flow {
   private at = 0;
   private readonly text: string;
+  private readonly anchors: Anchors;
 
-  constructor(text: string) {
+  constructor(text: string, anchors: Anchors) {
     this.text = text;
+    this.anchors = anchors;
   }
 
   read(depth: number): Data {
@@ -270,7 +336,7 @@ class Flow {
       pairs.set(typeof key === "string" ? key : "", value);
     }
     this.at++;
-    return pairs;
+    return merged(pairs);
   }
 
   private behind(depth: number): Data {
@@ -296,6 +362,6 @@ class Flow {
       return unquote(this.text.slice(start, this.at));
     }
     while (this.at < this.text.length && !ends.includes(this.text[this.at] ?? "")) this.at++;
-    return this.text.slice(start, this.at).trim();
+    return this.anchors.resolve(this.text.slice(start, this.at).trim());
   }
 }
