@@ -1,6 +1,6 @@
 import type { EffectStatement, Statement } from "../knowledge/command.ts";
 import type { Attributes } from "../model/effect.ts";
-import { originOf } from "../model/value.ts";
+import { exactText, originOf } from "../model/value.ts";
 import { attributesOf } from "./attributes.ts";
 import { fires } from "./conditions.ts";
 import type { Meant } from "./meant.ts";
@@ -53,6 +53,8 @@ function isDestructive(kind: EffectStatement["kind"], attributes: Attributes): b
 /** A container is made again from its image; one file that the operator named is no tree. */
 function isSmallLoss({ reading, given }: Meant, attributes: Attributes): boolean {
   if (reading.kind !== "resource") return false;
+  // The repository still holds it: git-rm(1) refuses what was changed.
+  if (exactText(attributes.how) === "tracked" && !attributes.force) return true;
   if (reading.on.kind === "container" || reading.on.kind === "image") return true;
   const by = given && originOf(given.value)?.by;
   return reading.on.kind === "path" && by === "operator" && !attributes.recursive && !attributes.truncates;

@@ -3,7 +3,7 @@ import type { Effect } from "../model/effect.ts";
 import type { Flow, Port } from "../model/flow.ts";
 import type { Invocation } from "../model/invocation.ts";
 import { and, not, or, type Truth } from "../model/truth.ts";
-import { exactText, piecesOf, type Value } from "../model/value.ts";
+import { concat, exact, exactText, piecesOf, type Value } from "../model/value.ts";
 import { baseName, isIn, resourceIn, settingHolds, textIn, valueIn } from "./checks.ts";
 import type { DoubtLeaf, EffectLeaf, FlowLeaf, InvocationLeaf, PortCheck, SetTest } from "./conditions.ts";
 import { type Hits, NO_HITS } from "./hits.ts";
@@ -108,6 +108,7 @@ export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: In
   if (through && !invocation.through.some((name) => textIn(sets, through, name))) return "no";
   if (unless && invocation.through.some((name) => textIn(sets, unless, name))) return "no";
   if (without && invocation.args.some((arg) => valueIn(sets, without, "text", arg.value) === "yes")) return "no";
+  if (without && isSetIn(sets, without, invocation)) return "no";
   if (argument) {
     truth = and(
       truth,
@@ -118,6 +119,12 @@ export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: In
     );
   }
   return truth === "no" ? "no" : and(truth, settingHolds(sets, leaf, invocation));
+}
+
+/** `NAME=value` before the program. */
+function isSetIn(sets: Sets, test: SetTest, { env }: Invocation): boolean {
+  for (const [name, value] of env) if (valueIn(sets, test, "text", concat([exact(`${name}=`), value])) === "yes") return true;
+  return false;
 }
 
 export function doubtHolds(leaf: DoubtLeaf, doubt: Doubt): Truth {
