@@ -16,10 +16,12 @@ import { readJavaScript } from "./javascript/read.ts";
 import { readLiterals } from "./literals.ts";
 import { readMake } from "./make.ts";
 import { readComposerScripts, readPackageScripts } from "./package-scripts.ts";
+import { readEncodedPowerShell, readPowerShell } from "./powershell.ts";
 import { readPython } from "./python/read.ts";
 import { readGyp, readLogrotate, readRTorrent, readTerraform, readTmux } from "./rc-commands.ts";
 import { RC_LANGUAGES, readRcLines } from "./rc-lines.ts";
 import { readJustfile, readTox } from "./recipes.ts";
+import { readPic, readRoff } from "./roff.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
 import { php, withoutTags } from "./script/php.ts";
@@ -59,7 +61,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["perl", readerOf(perl)],
   ["pre-commit", readPreCommit],
   ["php", readerOf(php, false, withoutTags)],
+  ["pic", readPic],
+  ["roff", readRoff],
   ["perl-lines", readerOf(perl, true)],
+  ["powershell", readPowerShell],
+  ["powershell-encoded", readEncodedPowerShell],
   ["python", readPython],
   ["ruby", readerOf(ruby)],
   ["ruby-lines", readerOf(ruby, true)],
@@ -87,6 +93,12 @@ const UNREAD: ReadonlyMap<string, (code: Value) => boolean> = new Map([
   ["r", rMayReachOut],
 ]);
 
+/** What a script of the project does besides, the project answers for. */
+const ofTheProject = (read: Binding): Binding => ({
+  ...read,
+  doubts: read.doubts.map((doubt) => (doubt.kind === "opaque-code" ? { ...doubt, source: "project" } : doubt)),
+});
+
 /** What code in a language other than shell does, as data. Code that nothing here reads is opaque. */
 export function readCode(
   language: string,
@@ -96,7 +108,7 @@ export function readCode(
 ): Binding {
   const reader = READERS.get(language);
   const read = reader?.(code, args);
-  if (read) return read;
+  if (read) return from === "file" && language === "powershell" ? ofTheProject(read) : read;
   const reaches =
     reader !== undefined ||
     language === "powershell-encoded" ||

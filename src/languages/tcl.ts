@@ -122,20 +122,25 @@ class Tcl {
   }
 
   private exec(args: readonly Value[]): void {
-    const words = args.filter((arg, i) => !(i < 3 && ["-ignorestderr", "-keepnewline", "--"].includes(exactText(arg) ?? "")));
+    const given = args.filter((arg, i) => !(i < 3 && ["-ignorestderr", "-keepnewline", "--"].includes(exactText(arg) ?? "")));
+    const words = given.filter((arg) => !isChannel(exactText(arg) ?? ""));
+    if (given.some((arg) => exactText(arg) === "<@stdin") && words.length === 1) {
+      this.run(words, { kind: "caller" });
+      return;
+    }
     const signs = new Set(["|", "|&", "<", ">", ">>", "2>", "&"]);
     if (words.some((word) => signs.has(exactText(word) ?? "") || (exactText(word)?.startsWith(">") ?? false)))
       this.draft.shell(concat(between(words)));
     else this.run(words);
   }
 
-  private run(words: readonly Value[]): void {
+  private run(words: readonly Value[], stdinFrom?: End): void {
     const [program] = words;
     if (!program) return;
     const name = exactText(program) ?? "";
     this.spawned = name.slice(name.lastIndexOf("/") + 1);
     const argv = words.map((value): Argument => ({ value, count: "one", span: this.draft.span }));
-    const streams = this.host ? { stdinFrom: this.host, stdout: this.host } : {};
+    const streams = this.host ? { stdinFrom: this.host, stdout: this.host } : stdinFrom ? { stdinFrom } : {};
     this.draft.runs.push({ as: "argv", argv, span: this.draft.span, ...streams });
   }
 
@@ -207,6 +212,9 @@ class Tcl {
     return this.variables.get(name) ?? unknown("author", name);
   }
 }
+
+/** `<@stdin`, `2>@stderr`: an open channel, not a file (exec(3tcl)). */
+const isChannel = (word: string): boolean => ["<@", ">@", "2>@", ">>@", ">&@"].some((sign) => word.startsWith(sign));
 
 const between = (values: readonly Value[]): Value[] =>
   values.length === 0 ? [exact("")] : values.flatMap((value, i) => (i === 0 ? [value] : [exact(" "), value]));
