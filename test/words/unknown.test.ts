@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [title: string, script: string, words: string, gi
   ],
   ["a slash out of the environment", "p ${PATH:0:1} ${HOME:0:1}etc ${SHELL:1:0}", "[/][/etc]"],
   ["letters out of the environment are the author's choice", 'p "${SHELL:1:1}"', "[$SHELL]"],
-  ["numbers are one word", "p $? $$ $RANDOM $((RANDOM+1)) ${#x}", "[$?][$$][$RANDOM][$RANDOM][$x]"],
+  ["numbers are one word", "p $? $$ $RANDOM $((RANDOM+1)) ${#x}", "[$?][$$][$RANDOM][$RANDOM][…]"],
   ["substitutions that nobody ran", 'p $(id) "$(id)" a`id`b <(id)', "[…]…[…][a…b]…[…]"],
   ["indirection through an unknown name", 'p "${!x}"', "[$x]"],
   ["prompt expansion runs code", 'p "${x@P}"', "[…] !${x@P}"],
