@@ -19,6 +19,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
   ["explain", { summary: "the whole reasoning about a command", load: () => import("./explain.ts") }],
   ["lint", { summary: "judge shell scripts: exit 0 nothing, 1 findings, 2 error", load: () => import("./lint.ts") }],
   ["rules", { summary: "the rules that are known; check files of your own", load: () => import("./rules.ts") }],
+  ["hook", { summary: "answer the hook of an agent, which hands over the call on stdin", load: () => import("./hook.ts") }],
   ["test", { summary: "run suites of cases: exit 0 all as expected, 1 some not, 2 error", load: () => import("./test.ts") }],
   [
     "verify",

@@ -21,8 +21,9 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["sources", ["model", "node:"]],
   ["report", ["model", "knowledge", "zod"]],
   ["suite", ["model", "knowledge", "rules", "index", "load", "report", "node:", "zod"]],
+  ["hooks", ["model", "index"]],
   ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:"]],
-  ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "sandbox", "node:", "commander"]],
+  ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "sandbox", "hooks", "node:", "commander"]],
 ]);
 
 /** Layers whose result depends on their arguments alone. */
