@@ -208,7 +208,7 @@ hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.sha512 hashlib.new hashlib.blake
 pickle.load pickle.loads cPickle.load cPickle.loads _pickle.loads dill.loads dill.load shelve.open jsonpickle.decode yaml.unsafe_load(data): does unpickle
 marshal.load marshal.loads(data): opaque marshalled code is loaded
 zipfile.ZipFile tarfile.open tarfile.TarFile.open tarfile.TarFile(path, mode=r): does archive
-zipfile.is_zipfile tarfile.is_tarfile(path): returns nothing
+zipfile.is_zipfile tarfile.is_tarfile ctypes.util.find_library(path): returns nothing
 <archive>.write <archive>.add <archive>.writestr(src): does archive-add
 <archive>.extractall(dir=.): self -> dir extract
 <archive>.extract(member, dir=.): self -> dir extract
@@ -216,7 +216,7 @@ zipfile.is_zipfile tarfile.is_tarfile(path): returns nothing
 <archive>.namelist <archive>.getnames <archive>.infolist <archive>.getmembers <archive>.printdir <archive>.testzip(): returns nothing
 sqlite3.connect dbm.open(path): reads path; gives database at path
 <database>.execute <database>.executemany <database>.executescript <database>.fetchall <database>.fetchone <database>.cursor(sql): does query
-ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.PyDLL ctypes.WinDLL ctypes.util.find_library cffi.FFI(path): does native-library
+ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.PyDLL ctypes.WinDLL cffi.FFI(path): does native-library
 exec eval execfile compile runpy.run_path(code): does exec
 __import__ importlib.import_module importlib.__import__ runpy.run_module imp.load_module pkgutil.get_loader(name): does import
 importlib.util.spec_from_file_location imp.load_source imp.load_compiled importlib.machinery.SourceFileLoader(name, path): does import-file
