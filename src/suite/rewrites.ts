@@ -1,0 +1,83 @@
+import { type Chance, chanceFrom, pick } from "./chance.ts";
+import { COMMAND_REWRITES, type CommandRewrite, WRAPPERS } from "./command-rewrites.ts";
+import { type Piece, piecesOf, quoted, wordsOf } from "./plain-line.ts";
+import { WORD_REWRITES, type WordRewrite } from "./word-rewrites.ts";
+
+export interface Rewrite {
+  readonly text: string;
+  /** What was done, the first first. */
+  readonly names: readonly string[];
+  /** Something runs on another machine or in a container: the same argv, other effects. */
+  readonly elsewhere: boolean;
+}
+
+/** Commands that act on the shell they run in: in a process of their own they come to nothing. */
+const OWN_SHELL = new Set(
+  "alias bind cd command complete coproc declare dirs disown enable eval exec exit export fc hash history jobs kill local popd pushd read readonly return set shift shopt source suspend time times trap type typeset ulimit umask unalias unset wait .".split(
+    " ",
+  ),
+);
+
+/** `depth` rewrites of a command, one over the other, as the seed has it. Fewer, or none, if the command lends itself to no more. */
+export function rewrite(text: string, depth: number, seed: number): Rewrite {
+  const chance = chanceFrom(seed);
+  const names: string[] = [];
+  let elsewhere = false;
+  let written = text;
+  const commands = [...COMMAND_REWRITES, ...WRAPPERS].filter((by) => !by.apart || !actsOnItsShell(text));
+  for (let tries = 0; names.length < depth && tries < depth * 8; tries += 1) {
+    const step = chance(2) === 0 ? wordStep(written, chance) : commandStep(written, commands, chance);
+    if (!step) continue;
+    written = step.text;
+    names.push(step.name);
+    elsewhere ||= step.elsewhere;
+  }
+  return { text: written, names, elsewhere };
+}
+
+interface Step {
+  readonly text: string;
+  readonly name: string;
+  readonly elsewhere: boolean;
+}
+
+function commandStep(text: string, commands: readonly CommandRewrite[], chance: Chance): Step | undefined {
+  const chosen = pick(commands, chance);
+  const written = chosen && rewriteCommand(text, chosen, chance);
+  return written === undefined ? undefined : { text: written, name: chosen?.name ?? "", elsewhere: chosen?.elsewhere === true };
+}
+
+function wordStep(text: string, chance: Chance): Step | undefined {
+  const chosen = pick(WORD_REWRITES, chance);
+  const written = chosen && rewriteWord(text, chosen, chance);
+  return written === undefined ? undefined : { text: written, name: chosen?.name ?? "", elsewhere: false };
+}
+
+/** Undefined if the command cannot be written so, or would mean something else. */
+export function rewriteCommand(text: string, by: CommandRewrite, chance: Chance): string | undefined {
+  // Positional parameters and unfinished lines belong to the text around them.
+  if (/\$[{(]*[0-9@*#!]|[\\&;]\s*$|\bset\b|\bshift\b|\breturn\b|\bBASH_|\$\$|!!|\0/.test(text)) return undefined;
+  return by.write(text, wordsOf(text), chance);
+}
+
+/** True for some that do not, such as `echo read`. */
+export function actsOnItsShell(text: string): boolean {
+  return text.split(/[^\w.=-]+/).some((word) => OWN_SHELL.has(word) || /^[A-Z_]+=/.test(word));
+}
+
+/** One word of the line written otherwise; undefined if the line has none that can be. */
+export function rewriteWord(text: string, by: WordRewrite, chance: Chance): string | undefined {
+  const pieces = piecesOf(text);
+  const places = pieces?.flatMap((piece, at) => (isRewritable(piece) ? [at] : [])) ?? [];
+  const at = pick(places, chance);
+  const piece = at === undefined ? undefined : pieces?.[at];
+  if (!pieces || piece?.kind !== "literal") return undefined;
+  const written = by.write(piece.value, chance);
+  if (!written) return undefined;
+  const line = pieces.map((other, i) => (i === at ? written.word : sourceOf(other))).join(" ");
+  return written.before === "" ? line : `${written.before}; ${line}`;
+}
+
+const isRewritable = (piece: Piece): boolean => piece.kind === "literal" && /^[\x20-\x7e]+$/.test(piece.value);
+
+const sourceOf = (piece: Piece): string => (piece.kind === "literal" ? quoted(piece.value) : piece.text);
