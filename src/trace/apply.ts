@@ -6,6 +6,7 @@ import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
 import { link } from "./links.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf } from "./made-names.ts";
 import { isCollected, outputOf } from "./output.ts";
 import { enter, locatePath, locateResource } from "./place.ts";
 import { isSystemProgram } from "./program-file.ts";
@@ -148,9 +149,9 @@ function appendedBy({ effects }: Binding): ReadonlySet<Value> {
 function copyProgram(machine: Machine, frame: Frame, from: End, to: Value): void {
   if (from.kind !== "resource" || from.on.kind !== "path" || from.at) return;
   const source = locatePath(machine, frame, from.on.value);
-  const program = exactText(source.path);
+  const program = nameOf(source.path);
   const target = locatePath(machine, frame, to);
-  const path = exactText(target.path);
+  const path = nameOf(target.path);
   if (program === undefined || path === undefined) return;
   const original = isSystemProgram(program) ? program : machine.copies.get(fileKey(source.place, program));
   if (original !== undefined) machine.copies.set(fileKey(target.place, path), original);

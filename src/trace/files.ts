@@ -1,8 +1,9 @@
 import type { Content } from "../model/content.ts";
 import type { Span } from "../model/span.ts";
-import { exactText, unknown } from "../model/value.ts";
+import { unknown } from "../model/value.ts";
 import { runLater } from "./deferred.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf } from "./made-names.ts";
 import type { Located } from "./place.ts";
 import type { Frame } from "./state.ts";
 import { gather } from "./streams.ts";
@@ -19,7 +20,7 @@ export function keepContent(
   append: boolean,
   span: Span,
 ): void {
-  const text = exactText(located.path);
+  const text = nameOf(located.path);
   if (text !== undefined) {
     const key = fileKey(located.place, text);
     const before = append ? machine.files.get(key) : undefined;

@@ -11,7 +11,7 @@ import { BUILTINS } from "./builtins/table.ts";
 import { callFunction } from "./functions.ts";
 import type { Machine } from "./machine.ts";
 import { unknownContent } from "./output.ts";
-import { fileInPath, isSystemProgram, runNamedFile } from "./program-file.ts";
+import { fileInPath, isSystemProgram, runMadeFile, runNamedFile } from "./program-file.ts";
 import { programsLike, shellNamed } from "./programs.ts";
 import { runProjectFiles } from "./project-files.ts";
 import { runStartedFiles } from "./started-files.ts";
@@ -47,7 +47,8 @@ export function invoke(
   }
   const names = textsOf(word.value) ?? shellNamed(word.value, args) ?? programsLike(machine.knowledge, word.value);
   if (!names) {
-    hiddenProgram(machine, frame, word, args, env, span);
+    if (runMadeFile(machine, frame, { args, env, span, word })) frame.status = "maybe";
+    else hiddenProgram(machine, frame, word, args, env, span);
     return;
   }
   const [only] = names;

@@ -2,6 +2,7 @@ import type { Place } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
 import { concat, exact, exactText, oneOf, type Value } from "../model/value.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf } from "./made-names.ts";
 import { canonical } from "./path.ts";
 import type { Frame } from "./state.ts";
 
@@ -27,7 +28,7 @@ export function link(
   source: Value,
   target: Value,
 ): void {
-  const path = exactText(at.on.value);
+  const path = nameOf(at.on.value);
   if (path === undefined || at.on.kind !== "path") return;
   const reached = relativeTo(path, source, target);
   const name = baseOf(target);

@@ -10,6 +10,7 @@ import { Repeats } from "../model/repeats.ts";
 import type { Span } from "../model/span.ts";
 import type { Context } from "../model/subject.ts";
 import { exactText, type NodeId, type Value } from "../model/value.ts";
+import { nameOf } from "./made-names.ts";
 
 /** A pipe that has a path: `<(…)`, `>(…)`. */
 export interface Pipe {
@@ -53,6 +54,8 @@ export class Machine {
   /** Elementary steps that word expansion may still take. */
   readonly words = { left: LIMITS.expansion };
   exhausted = false;
+  /** Runs of mktemp so far. */
+  made = 0;
   private readonly repeats = new Repeats<Effect>(printEffect);
   private readonly said = new Map<string, number>();
   private placeholder = 0xe000;
@@ -110,7 +113,7 @@ export class Machine {
 
   /** What a file of this place is known to hold. */
   contentOf(place: Place, path: Value): Content | undefined {
-    const text = exactText(path);
+    const text = nameOf(path);
     return text === undefined ? undefined : this.files.get(fileKey(place, text));
   }
 

@@ -4,6 +4,7 @@ import { type Author, exact, exactText, unknown } from "../model/value.ts";
 import { textOfProgram } from "../text/program.ts";
 import type { Call } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
+import { ownName } from "./made-names.ts";
 import { locatePath } from "./place.ts";
 import { type Frame, stdin, stdout } from "./state.ts";
 import { gather, rest } from "./streams.ts";
@@ -30,7 +31,7 @@ export function outputOf(machine: Machine, frame: Frame, binding: Binding, call:
   machine.steps += lengthOf(stdin(frame)?.content) >> 8;
   const text = textOfProgram(name, call.args, rest(stdin(frame)), frame.shell);
   const into = binding.edges.filter((edge) => edge.to.kind === "stdout");
-  if (text) return made(machine, frame, text, into.length > 0, call);
+  if (text) return made(machine, frame, name === "mktemp" ? ownName(text, machine.made++) : text, into.length > 0, call);
   if (printsOwnSetUp(frame, binding, call)) return contentOf(exact(":\n"));
   if (into.length === 0) return passesOn(binding) ? undefined : unknownContent(frame, "output", name);
   const copied = into.every((edge) => edge.step === undefined && !edge.maybe)

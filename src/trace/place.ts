@@ -3,6 +3,7 @@ import type { Mount, Place } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
 import { concat, exact, exactText, pattern, piecesOf, prefixOf, type Value } from "../model/value.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf, pathNamed } from "./made-names.ts";
 import { canonical } from "./path.ts";
 import type { Frame } from "./state.ts";
 
@@ -64,15 +65,16 @@ function through(mount: Mount, path: Value): Value | undefined {
 
 function followLinks(machine: Machine, path: Value, place: Place): Value {
   if (machine.links.size === 0) return path;
-  let text = exactText(path);
+  let text = nameOf(path);
+  const own = text;
   for (let hops = 0; text !== undefined && hops < 8; hops++) {
     const next = followOne(machine, text, place);
     if (next === undefined) break;
-    const reached = exactText(next);
+    const reached = nameOf(next);
     if (reached === undefined) return next;
     text = reached;
   }
-  return text === undefined ? path : { ...exact(text), ...(path.from ? { from: path.from } : {}) };
+  return text === undefined || text === own ? path : { ...pathNamed(text), ...(path.from ? { from: path.from } : {}) };
 }
 
 function followOne(machine: Machine, text: string, place: Place): Value | undefined {

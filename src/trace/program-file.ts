@@ -1,7 +1,8 @@
 import type { Resource } from "../model/resource.ts";
-import { exact, exactText, piecesOf, type Value } from "../model/value.ts";
+import { exact, piecesOf, printValue, type Value } from "../model/value.ts";
 import { baseName, type Call, runProgram } from "./invoke.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf } from "./made-names.ts";
 import { locatePath } from "./place.ts";
 import { runFile } from "./runs.ts";
 import { shadow } from "./shadow.ts";
@@ -33,7 +34,7 @@ export function runNamedFile(machine: Machine, frame: Frame, call: Call): boolea
     ...exact(call.program),
     ...(call.word.value.from ? { from: call.word.value.from } : {}),
   });
-  const text = exactText(path);
+  const text = nameOf(path);
   const copy = text === undefined ? undefined : machine.copies.get(fileKey(place, text));
   const program = copy ?? (text !== undefined && isSystemProgram(text) ? text : undefined);
   if (program !== undefined && program !== call.program) {
@@ -46,6 +47,23 @@ export function runNamedFile(machine: Machine, frame: Frame, call: Call): boolea
   const facts = machine.knowledge.command(baseName(call.program));
   runFile(machine, frame, { on, place, content: known, call, quiet: facts !== undefined });
   return known !== undefined;
+}
+
+/** A file whose name mktemp made, or the program it is a copy of or a link to. False: it is none that is known. */
+export function runMadeFile(machine: Machine, frame: Frame, called: Omit<Call, "program">): boolean {
+  const { path, place } = locatePath(machine, frame, called.word.value);
+  const name = nameOf(path);
+  if (name === undefined) return false;
+  const program = machine.copies.get(fileKey(place, name)) ?? (isSystemProgram(name) ? name : undefined);
+  if (program !== undefined) {
+    runProgram(machine, frame, { ...called, program, spelled: "elsewhere" });
+    return true;
+  }
+  const content = machine.contentOf(place, path);
+  if (!content) return false;
+  const call: Call = { ...called, program: printValue(called.word.value) };
+  runFile(machine, frame, { on: { kind: "path", value: path }, place, content, call, quiet: false });
+  return true;
 }
 
 /** A link to busybox is the applet that the link is called. */
@@ -67,7 +85,7 @@ export function fileInPath(machine: Machine, frame: Frame, call: Call): string |
   for (const folder of foldersBefore(path)) {
     const file = `${folder === "" ? "." : folder}/${call.program}`;
     const at = locatePath(machine, frame, exact(file));
-    const text = exactText(at.path);
+    const text = nameOf(at.path);
     if (text === undefined) continue;
     const key = fileKey(at.place, text);
     if (isSystemProgram(text)) return text === file ? undefined : file;

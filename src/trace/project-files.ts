@@ -6,6 +6,7 @@ import { applyBinding } from "./apply.ts";
 import { runShell } from "./code.ts";
 import { baseName, type Call } from "./invoke.ts";
 import type { Machine } from "./machine.ts";
+import { nameOf, pathNamed } from "./made-names.ts";
 import { canonical } from "./path.ts";
 import { locatePath } from "./place.ts";
 import { PROJECT_FILES, type ProjectFile } from "./project-table.ts";
@@ -28,7 +29,7 @@ export function runProjectFiles(machine: Machine, frame: Frame, call: Call, bind
     for (const folder of foldersOf(row, words)) {
       const inner = fork(machine, frame);
       if (folder !== ".")
-        inner.cwd = canonical(exact(folder), frame.cwd, frame.place.kind === "here" ? machine.context.home : undefined);
+        inner.cwd = canonical(pathNamed(folder), frame.cwd, frame.place.kind === "here" ? machine.context.home : undefined);
       for (const file of new Set([...words.files, ...filesIn(machine, inner, row)]))
         if (!isRun(machine, frame, inner, binding, file)) readFile(machine, inner, call, row, file, asked);
     }
@@ -45,7 +46,7 @@ interface Words {
 /** What the arguments say to this row: the values of its options apart from the operands. A word that is hidden is none. */
 function wordsOf(args: readonly Argument[], row: ProjectFile): Words {
   // `./dir[dev]` is a glob to the shell.
-  const texts = args.map(({ value }) => exactText(value) ?? (prefixOf(value) || "-"));
+  const texts = args.map(({ value }) => nameOf(value) ?? (prefixOf(value) || "-"));
   const operands: string[] = [];
   const files: string[] = [];
   const folders: string[] = [];
@@ -78,7 +79,7 @@ function withoutExtras(word: string): string {
 function filesIn(machine: Machine, frame: Frame, { files = [] }: ProjectFile): readonly string[] {
   const found = files.filter((name) => !name.includes("*"));
   const stars = files.filter((name) => name.includes("*"));
-  const folder = stars.length > 0 ? exactText(locatePath(machine, frame, exact(".")).path) : undefined;
+  const folder = stars.length > 0 ? nameOf(locatePath(machine, frame, exact(".")).path) : undefined;
   if (folder === undefined) return found;
   for (const path of machine.files.keys()) {
     if (!path.startsWith(`${folder}/`)) continue;
@@ -90,7 +91,7 @@ function filesIn(machine: Machine, frame: Frame, { files = [] }: ProjectFile): r
 
 /** A name of the table, or one from the arguments; the home directory is what the command made it. */
 function pathOf(frame: Frame, file: string): Value {
-  if (!file.startsWith("~/")) return exact(file);
+  if (!file.startsWith("~/")) return pathNamed(file);
   return concat([frame.variables.get("HOME")?.value ?? unknown("operator", "HOME"), exact(file.slice(1))]);
 }
 
@@ -106,15 +107,13 @@ function fits(below: string, name: string): boolean {
 
 /** Its facts name the file, and it was read when they were applied. */
 function isRun(machine: Machine, frame: Frame, inner: Frame, { runs }: Binding, file: string): boolean {
-  const path = exactText(locatePath(machine, inner, pathOf(inner, file)).path);
-  return runs.some(
-    (run) => run.as === "script" && run.path && exactText(locatePath(machine, frame, run.path.value).path) === path,
-  );
+  const path = nameOf(locatePath(machine, inner, pathOf(inner, file)).path);
+  return runs.some((run) => run.as === "script" && run.path && nameOf(locatePath(machine, frame, run.path.value).path) === path);
 }
 
 function boundPaths({ effects }: Binding): readonly string[] {
   return effects.flatMap(({ kind, on }) =>
-    on.kind === "path" && (kind === "execute" || kind === "read" || kind === "load") ? (exactText(on.value) ?? []) : [],
+    on.kind === "path" && (kind === "execute" || kind === "read" || kind === "load") ? (nameOf(on.value) ?? []) : [],
   );
 }
 
@@ -129,7 +128,7 @@ function readFile(
   const { path, place } = locatePath(machine, frame, pathOf(frame, file));
   const content = machine.contentOf(place, path);
   if (!content || isHidden(content)) return;
-  const key = [row.language, exactText(path), ...(asked ?? [])].join(" ");
+  const key = [row.language, nameOf(path), ...(asked ?? [])].join(" ");
   if (machine.reading.has(key)) return;
   machine.reading.add(key);
   readContent(machine, frame, call, row, content, asked);

@@ -1,7 +1,8 @@
 import type { Binding } from "../model/binding.ts";
-import { type Argument, exact, exactText, textsOf } from "../model/value.ts";
+import { type Argument, exactText, textsOf } from "../model/value.ts";
 import { baseName, type Call, invoke } from "./invoke.ts";
 import { fileKey, type Machine } from "./machine.ts";
+import { nameOf, pathNamed } from "./made-names.ts";
 import { locatePath } from "./place.ts";
 import { type Frame, fork } from "./state.ts";
 
@@ -17,7 +18,7 @@ const WITHOUT_HOOKS: ReadonlySet<string> = new Set(["config", "status", "log", "
 export function runStartedFiles(machine: Machine, frame: Frame, call: Call, binding: Binding): void {
   if (machine.files.size + machine.copies.size + machine.links.size === 0) return;
   const program = baseName(call.program);
-  const words = call.args.map(({ value }) => exactText(value) ?? "-");
+  const words = call.args.map(({ value }) => nameOf(value) ?? "-");
   if (program === "run-parts") for (const word of words) if (!word.startsWith("-")) runAll(machine, frame, call, word);
   if (program !== "git") return;
   for (const folder of optionOf(words, "--exec-path")) {
@@ -34,7 +35,7 @@ function optionOf(words: readonly string[], name: string): readonly string[] {
 /** What `-c core.hooksPath=` names, and `git config core.hooksPath` before in the same command. */
 function hookFolders(machine: Machine, binding: Binding): readonly string[] {
   const named = binding.effects.flatMap(({ kind, on }) =>
-    kind === "execute" && on.kind === "path" ? (exactText(on.value) ?? []) : [],
+    kind === "execute" && on.kind === "path" ? (nameOf(on.value) ?? []) : [],
   );
   const configured = machine.effects.flatMap(({ kind, on, attributes }) => {
     const isHooks =
@@ -45,8 +46,8 @@ function hookFolders(machine: Machine, binding: Binding): readonly string[] {
 }
 
 function runAll(machine: Machine, frame: Frame, call: Call, folder: string): void {
-  const { path, place } = locatePath(machine, frame, exact(folder));
-  const text = exactText(path);
+  const { path, place } = locatePath(machine, frame, pathNamed(folder));
+  const text = nameOf(path);
   if (text === undefined) return;
   const key = fileKey(place, text);
   const inside = new Set<string>();
@@ -61,11 +62,11 @@ function runAll(machine: Machine, frame: Frame, call: Call, folder: string): voi
 function runOne(machine: Machine, frame: Frame, call: Call, file: string): void {
   const inner = fork(machine, frame);
   inner.through = [...frame.through, baseName(call.program)];
-  const { path, place } = locatePath(machine, { ...inner }, exact(file));
-  const text = exactText(path);
+  const { path, place } = locatePath(machine, inner, pathNamed(file));
+  const text = nameOf(path);
   if (text === undefined || !isMade(machine, fileKey(place, text), file, frame)) return;
   const { span } = call.word;
-  const word: Argument = { value: exact(file.includes("/") ? file : `./${file}`), count: "one", span };
+  const word: Argument = { value: pathNamed(file.includes("/") ? file : `./${file}`), count: "one", span };
   const key = `starts ${text}`;
   if (machine.reading.has(key)) return;
   machine.reading.add(key);

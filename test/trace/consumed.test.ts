@@ -36,3 +36,14 @@ test.each([
 ])("programs put where another looks for them: %s", (command, expected) => {
   expect(runs(command)).toBe(expected);
 });
+
+test.each([
+  ["f=$(mktemp); echo id > $f; sh $f", "$ id, via sh"],
+  ["f=$(mktemp); g=$(mktemp); echo id > $f; sh $g", ""],
+  ["f=$(mktemp); echo id > $f; echo date > $f; sh $f", "$ date, via sh"],
+  ["f=$(mktemp); echo id > $f; $f", "$ id, via /tmp/tmp.*"],
+  ["d=$(mktemp -d); cp /bin/sh $d/x; $d/x -c id", "$ id, via sh"],
+  ["d=$(mktemp -d); ln -s /bin/sh $d/x; $d/x -c id", "$ id, via sh"],
+])("a name that mktemp made is one name: %s", (command, expected) => {
+  expect(runs(command)).toBe(expected);
+});
