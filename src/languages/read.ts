@@ -14,6 +14,7 @@ import { readEd } from "./ed.ts";
 import { readGdb } from "./gdb.ts";
 import { readJavaScript } from "./javascript/read.ts";
 import { readLiterals } from "./literals.ts";
+import { readM4 } from "./m4.ts";
 import { readMake } from "./make.ts";
 import { readComposerScripts, readPackageScripts } from "./package-scripts.ts";
 import { readEncodedPowerShell, readPowerShell } from "./powershell.ts";
@@ -21,6 +22,7 @@ import { readPython } from "./python/read.ts";
 import { readGyp, readLogrotate, readRTorrent, readTerraform, readTmux } from "./rc-commands.ts";
 import { RC_LANGUAGES, readRcLines } from "./rc-lines.ts";
 import { readJustfile, readTox } from "./recipes.ts";
+import { readDependencies, readPyproject, readRequirements } from "./requirements.ts";
 import { readPic, readRoff } from "./roff.ts";
 import { lua } from "./script/lua.ts";
 import { perl } from "./script/perl.ts";
@@ -54,6 +56,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["kubernetes", readKubernetes],
   ["lftp", readTransfer("lftp")],
   ["lua", readerOf(lua)],
+  ["m4", readM4],
   ["make", readMake],
   ["mysql", readSql("mysql")],
   ["javascript", readJavaScript],
@@ -79,6 +82,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["tox", readTox],
   ["build-script", readBuildScript],
   ["gyp", readGyp],
+  ["package-dependencies", readDependencies],
+  ["pyproject", readPyproject],
+  ["requirements", readRequirements],
   ["logrotate", readLogrotate],
   ["rtorrent", readRTorrent],
   ["terraform", readTerraform],

@@ -167,6 +167,7 @@ paramiko.SSHClient(): gives ssh
 paramiko.Transport(address): connects address; gives ssh at address
 <ssh>.connect(host, port): does ssh-connect
 <ssh>.open_sftp(): gives sftp at self
+paramiko.SFTPClient.from_transport paramiko.sftp_client.SFTPClient.from_transport(data): gives sftp at data
 <ssh>.exec_command <ssh>.invoke_shell(data): data -> self; self -> result; opaque a command runs on another host
 <sftp>.put(src, remote): src -> self
 <sftp>.get(remote, dst): self -> dst
