@@ -6,6 +6,7 @@ import { expand, expandOne } from "../words/expand.ts";
 import { matchesPieces } from "../words/matcher.ts";
 import type { WordScope } from "../words/scope.ts";
 import { substitutionsOf } from "../words/substitutions.ts";
+import { runAtExit } from "./code.ts";
 import type { Machine } from "./machine.ts";
 import { parseText } from "./reread.ts";
 import { type Frame, fork } from "./state.ts";
@@ -43,6 +44,7 @@ function commandOutput(machine: Machine, frame: Frame, hole: CommandSubstitution
   const inner = fork(machine, frame);
   inner.descriptors.set(1, { sink });
   walkScript(machine, inner, hole.script);
+  runAtExit(machine, inner);
   frame.status = inner.status;
   const text = textOf(gather(collector.contents));
   return carry(trimNewlines(text), [node]);
@@ -76,6 +78,7 @@ function processPath(machine: Machine, frame: Frame, hole: ProcessSubstitution):
   if (hole.direction === "<") inner.descriptors.set(1, { sink });
   else inner.descriptors.set(0, { source: sourceOf(node, undefined) });
   walkScript(machine, inner, hole.script);
+  runAtExit(machine, inner);
   machine.pipes.set(path, { node, content: hole.direction === "<" ? gather(collector.contents) : undefined });
   return exact(path, [node]);
 }

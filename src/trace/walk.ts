@@ -2,6 +2,7 @@ import { LIMITS } from "../model/limits.ts";
 import type { AndOr, Command, FunctionDefinition, Group, Pipeline, Script, Statement } from "../syntax/ast.ts";
 import { arithmeticStatus } from "./arithmetic.ts";
 import { walkCase, walkIf, walkTest } from "./branches.ts";
+import { runAtExit } from "./code.ts";
 import { adopt, joinFrames } from "./join.ts";
 import { walkArithmeticFor, walkFor, walkWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
@@ -34,6 +35,7 @@ function walkStatement(machine: Machine, frame: Frame, statement: Statement): vo
   const inner = fork(machine, frame);
   inner.concurrent = true;
   walkCommand(machine, inner, statement.command);
+  runAtExit(machine, inner);
   frame.status = "yes";
 }
 
@@ -75,9 +77,14 @@ function walkCompound(machine: Machine, frame: Frame, command: Compound): void {
       frame.status = command.expression ? arithmeticStatus(machine, frame, command.expression) : "no";
       break;
     case "coproc":
-      walkCommand(machine, fork(machine, frame), command.body);
+      walkCoproc(machine, fork(machine, frame), command.body);
       break;
   }
+}
+
+function walkCoproc(machine: Machine, frame: Frame, body: Command): void {
+  walkCommand(machine, frame, body);
+  runAtExit(machine, frame);
 }
 
 function walkGroup(machine: Machine, frame: Frame, group: Group): void {
@@ -87,6 +94,7 @@ function walkGroup(machine: Machine, frame: Frame, group: Group): void {
   }
   const inner = fork(machine, frame);
   walkScript(machine, inner, group.body);
+  runAtExit(machine, inner);
   frame.status = inner.status;
 }
 
@@ -115,6 +123,7 @@ function walkPipeline(machine: Machine, frame: Frame, pipeline: Pipeline): void 
     if (next) inner.descriptors.set(1, { sink: next.sink });
     if (next && pipeline.stderr[i]) inner.descriptors.set(2, { sink: next.sink });
     walkCommand(machine, inner, command);
+    runAtExit(machine, inner);
     if (next) source = { source: sourceOf(next.node, gather(next.collector.contents)) };
     frame.status = "maybe";
   });
