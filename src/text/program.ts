@@ -77,6 +77,7 @@ export function textOfProgram(
   const known = texts.filter((text) => text !== undefined);
   if (known.length < texts.length) return undefined;
   const from = args.flatMap((argument) => argument.value.from ?? []);
+  if (name === "tty") return made(exact("/dev/tty\n"));
   if (name === "mktemp") return made(mktemp(known));
   if (name === "yes") return repeated(args, from);
   if (name === "cat" || name === "tee") return copied(name, known, stdin);

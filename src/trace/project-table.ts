@@ -225,4 +225,14 @@ export const PROJECT_FILES: readonly ProjectFile[] = [
   { by: ["mix"], files: ["mix.exs"], language: "elixir" },
   { by: ["sbt"], files: ["build.sbt"], language: "scala" },
   { by: ["R", "Rscript"], files: [".Rprofile", "~/.Rprofile"], language: "r" },
+  { by: PYTHON_BUILDS, files: ["pyproject.toml"], folders: true, language: "pyproject" },
+  { by: PYTHON_BUILDS, named: ["-r", "--requirement"], language: "requirements" },
+  {
+    by: ["npm", "yarn", "pnpm", "bun"],
+    when: ["install", "i", "ci", "update"],
+    files: ["package.json"],
+    folder: ["--prefix", "-C", "--cwd"],
+    language: "package-dependencies",
+  },
+  { by: ["python -m unittest"], files: ["**/test*.py"], language: "python", written: true },
 ];

@@ -119,3 +119,22 @@ test.each([
 ])("build scripts start programs by name: %s", (code, expected) => {
   expect(shown("build-script", code)).toBe(expected);
 });
+
+test.each([
+  [
+    "requirements",
+    "flask>=3\na @ https://h.test/a.tgz ; python_version > '3'\n# https://no",
+    "runs pip install https://h.test/a.tgz",
+  ],
+  [
+    "requirements",
+    "--extra-index-url https://h.test/s\n-e ./lib",
+    "runs pip install --extra-index-url https://h.test/s x; runs pip install -e ./lib",
+  ],
+  ["requirements", "git+https://h.test/a.git", "runs pip install git+https://h.test/a.git"],
+  ["pyproject", '[build-system]\nrequires = ["setuptools", "a @ https://h.test/a.tgz"]', "runs pip install https://h.test/a.tgz"],
+  ["pyproject", 'homepage = "https://h.test"\nauthors = ["me@h.test"]', ""],
+  ["package-dependencies", '{"dependencies":{"a":"https://h.test/a.tgz","b":"^1"}}', "runs npm install https://h.test/a.tgz"],
+])("what is taken from elsewhere than the registry, %s: %s", (language, code, expected) => {
+  expect(shown(language, code)).toBe(expected);
+});
