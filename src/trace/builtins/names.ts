@@ -83,11 +83,12 @@ export function bindKey(machine: Machine, frame: Frame, call: Call): boolean {
   return runOption(machine, frame, call, "-x", (text) => text.slice(text.indexOf(":") + 1));
 }
 
-/** `complete -C CODE`, `compgen -C CODE`; `compgen -F FUNCTION` calls it at once. */
+/** `complete -C CODE`, `compgen -C CODE`; `compgen -F FUNCTION` calls it at once, and `-W` expands its words (bash(1), complete). */
 export function complete(machine: Machine, frame: Frame, call: Call): boolean {
   const at = call.args.findIndex(({ value }) => exactText(value) === "-F");
   const called = at < 0 || call.program !== "compgen" ? undefined : call.args[at + 1];
   if (called) invoke(machine, callback(machine, frame, call), [called], new Map(), called.span);
+  runOption(machine, frame, call, "-W", (text) => (text.includes("$") || text.includes("`") ? `: ${text}` : ""));
   return runOption(machine, frame, call, "-C", (text) => text);
 }
 
