@@ -15,6 +15,8 @@ export interface ResourceTest {
   readonly except?: Readonly<Partial<Record<ResourceKind, SetNames>>>;
   /** host: only these schemes. */
   readonly scheme?: readonly string[];
+  /** host: the port, as digits, is in one of these text sets. */
+  readonly port?: SetNames;
   /** host: the route is in one of these text sets. */
   readonly route?: SetNames;
   /** A folder that merely contains members counts too: `tar c ~`. */

@@ -109,6 +109,7 @@ export class ConditionCompiler {
     return {
       in: facts.on === "any" ? all : this.byKind(facts.on, [...path, "on"]),
       ...present({ except: facts.except && this.byKind(facts.except, [...path, "except"]), scheme: facts.scheme }),
+      ...present({ port: this.texts(facts.port, [...path, "port"]) }),
       ...present({ route: this.texts(facts.route, [...path, "route"]), sweep: facts.sweep }),
     };
   }

@@ -39,6 +39,7 @@ export const effectTest = mapping({
   except: resources.optional(),
   sweep: flag,
   scheme: words,
+  port: sets,
   route: sets,
   flags,
   without: flags,

@@ -32,6 +32,7 @@ export function resourceIn(sets: Sets, check: ResourceCheck, on: Resource, hits:
   let truth = isIn(test, hits, check.sweep);
   const except = check.except?.get(on.kind);
   if (except && truth !== "no") truth = and(truth, not(isIn(except, hits, false)));
+  if (check.port && truth !== "no") truth = and(truth, on.port ? valueIn(sets, check.port, "text", on.port) : "no");
   if (check.route && truth !== "no") truth = and(truth, on.route ? valueIn(sets, check.route, "text", on.route) : "no");
   return truth;
 }

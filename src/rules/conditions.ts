@@ -27,6 +27,7 @@ export interface ResourceCheck {
   readonly in: ReadonlyMap<ResourceKind, SetTest>;
   readonly except: ReadonlyMap<ResourceKind, SetTest> | undefined;
   readonly scheme: ReadonlySet<string> | undefined;
+  readonly port: SetTest | undefined;
   readonly route: SetTest | undefined;
   readonly sweep: boolean;
 }
@@ -165,6 +166,7 @@ export class ConditionCompiler {
       in: this.byKind(test.in),
       except: test.except && this.byKind(test.except),
       scheme: test.scheme && new Set(test.scheme),
+      port: this.test(test.port, "text"),
       route: this.test(test.route, "text"),
       sweep: test.sweep === true,
     };
