@@ -48,7 +48,10 @@ const attacks = outcomes(
 );
 const lowered = attacks.filter(({ before, after }) => DECISIONS.indexOf(after) < DECISIONS.indexOf(before));
 const passed = lowered.filter(({ after }) => after === "allow");
-const everyday = outcomes(texts.filter(isEveryday), Number(values.seed));
+const everyday = outcomes(
+  texts.filter((text) => isEveryday(text) && text.decision === "allow"),
+  Number(values.seed),
+);
 const asked = everyday.filter(({ after }) => after !== "allow");
 console.log(`seed ${values.seed}`);
 console.log(`attacks: ${attacks.length} rewrites, ${lowered.length} lowered, of them ${passed.length} to allow`);

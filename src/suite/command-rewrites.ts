@@ -30,9 +30,9 @@ const apart = (name: string, write: (text: string, chance: Chance) => string): C
 });
 
 /** The lines of a here-document after its redirect. */
-function heredoc(head: string, text: string, chance: Chance): string {
+function heredoc(head: string, text: string, chance: Chance, descriptor = ""): string {
   const end = `END${freshName(chance)}`;
-  return `${head} <<'${end}'\n${text}\n${end}`;
+  return `${head} ${descriptor}<<'${end}'\n${text}\n${end}`;
 }
 
 /** Ways in which bash comes to run the same argv; each was resolved so by real bash. */
@@ -43,7 +43,7 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
   apart("here-string", (text) => `bash <<< ${quoted(text)}`),
   apart("piped", (text) => `printf '%s\\n' ${quoted(text)} | bash`),
   apart("base64", (text) => `echo ${base64(text)} | base64 -d | bash`),
-  whole("source", (text, chance) => heredoc("source /dev/stdin", text, chance)),
+  whole("source", (text, chance) => heredoc("source /dev/fd/7", text, chance, "7")),
   whole("process substitution", (text) => `source <(printf '%s\\n' ${quoted(text)})`),
   whole("trap", (text) => `trap -- ${quoted(text)} EXIT`),
   apart("subshell", (text) => `( ${text}\n)`),

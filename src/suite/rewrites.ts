@@ -26,7 +26,14 @@ export function rewrite(text: string, depth: number, seed: number): Rewrite {
   let written = text;
   const commands = [...COMMAND_REWRITES, ...WRAPPERS].filter((by) => !by.apart || !actsOnItsShell(text));
   for (let tries = 0; names.length < depth && tries < depth * 8; tries += 1) {
-    const step = chance(2) === 0 ? wordStep(written, chance) : commandStep(written, commands, chance);
+    const step =
+      chance(2) === 0
+        ? wordStep(written, chance)
+        : commandStep(
+            written,
+            commands.filter(({ name }) => name !== "trap" || !names.includes(name)),
+            chance,
+          );
     if (!step) continue;
     written = step.text;
     names.push(step.name);
@@ -55,8 +62,8 @@ function wordStep(text: string, chance: Chance): Step | undefined {
 
 /** Undefined if the command cannot be written so, or would mean something else. */
 export function rewriteCommand(text: string, by: CommandRewrite, chance: Chance): string | undefined {
-  // Positional parameters and unfinished lines belong to the text around them.
-  if (/\$[{(]*[0-9@*#!]|[\\&;]\s*$|\bset\b|\bshift\b|\breturn\b|\bBASH_|\$\$|!!|\0/.test(text)) return undefined;
+  // Positional parameters and unfinished lines belong to the text around them; a trap set while one runs is never run.
+  if (/\$[{(]*[0-9@*#!]|[\\&;]\s*$|\bset\b|\bshift\b|\breturn\b|\bBASH_|\$\$|!!|\btrap\b|\0/.test(text)) return undefined;
   return by.write(text, wordsOf(text), chance);
 }
 
