@@ -46,9 +46,17 @@ export function fedTexts(code: Argument, feed: Feed, work: Work): readonly Argum
   return fed([whole], { ...feed, replace }, work, quotes).flatMap((words) => words.slice(0, 1));
 }
 
+/** Nothing in it means anything to a shell. */
+const isPlain = (text: string): boolean =>
+  text !== "" &&
+  [...text].every(
+    (char) => (char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || "0123456789_-./:=,@%+".includes(char),
+  );
+
 /** In single quotes, and no longer part of the code that is run. */
 function asWord(item: Argument): Argument {
   const text = exactText(item.value);
+  if (text !== undefined && isPlain(text)) return item;
   if (text !== undefined) return withValue(item, exact(`'${text.replaceAll("'", "'\\''")}'`));
   return withValue(item, concat([exact("'"), pattern(piecesOf(item.value)), exact("'")]));
 }
