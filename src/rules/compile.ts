@@ -124,7 +124,15 @@ function precious(leaf: AnyLeaf, severity: Severity): readonly SetId[] {
   if (leaf.of !== "effect" || ![...leaf.kinds].some((kind) => touches.has(kind))) return [];
   const { flags, attributes, program, through, place, on } = leaf;
   const narrow =
-    flags.length > 0 || attributes.length > 0 || program || through || place?.kind || place?.privileged || on.scheme || on.port || on.route;
+    flags.length > 0 ||
+    attributes.length > 0 ||
+    program ||
+    through ||
+    place?.kind ||
+    place?.privileged ||
+    on.scheme ||
+    on.port ||
+    on.route;
   return narrow || leaf.when === "later" ? [] : setsOf(leaf);
 }
 
