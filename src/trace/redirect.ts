@@ -229,18 +229,21 @@ const STANDARD: ReadonlyMap<string, number> = new Map([
   ["/dev/stdin", 0],
   ["/dev/stdout", 1],
   ["/dev/stderr", 2],
-  ["/dev/fd/0", 0],
-  ["/dev/fd/1", 1],
-  ["/dev/fd/2", 2],
-  ["/proc/self/fd/0", 0],
-  ["/proc/self/fd/1", 1],
-  ["/proc/self/fd/2", 2],
 ]);
+
+/** The descriptor that a path names: `/dev/stdin`, `/dev/fd/7`. */
+function numberOf(path: string): number | undefined {
+  const folder = ["/dev/fd/", "/proc/self/fd/"].find((start) => path.startsWith(start));
+  if (folder === undefined) return STANDARD.get(path);
+  const digits = path.slice(folder.length);
+  const fd = Number(digits);
+  return String(fd) === digits && Number.isInteger(fd) ? fd : undefined;
+}
 
 /** What a path like `/dev/stdin` stands for in this frame. */
 export function standardOf(frame: Frame, path: Value): Descriptor | undefined {
   const text = exactText(path);
-  const fd = text === undefined ? undefined : STANDARD.get(text);
+  const fd = text === undefined ? undefined : numberOf(text);
   return fd === undefined ? undefined : frame.descriptors.get(fd);
 }
 
@@ -249,6 +252,8 @@ function descriptorOf(machine: Machine, frame: Frame, target: Value): Descriptor
   const text = exactText(target);
   if (text === "/dev/null") return {};
   if (text === "/dev/tty") return terminal(machine);
-  const fd = text === undefined ? undefined : STANDARD.get(text);
-  return fd === undefined ? undefined : (frame.descriptors.get(fd) ?? {});
+  const fd = text === undefined ? undefined : numberOf(text);
+  if (fd === undefined) return undefined;
+  // Higher numbers may be the pipes of process substitutions.
+  return frame.descriptors.get(fd) ?? (fd <= 2 ? {} : undefined);
 }

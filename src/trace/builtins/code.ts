@@ -4,7 +4,7 @@ import { runContent, runShell } from "../code.ts";
 import { type Call, invoke } from "../invoke.ts";
 import type { Machine } from "../machine.ts";
 import { locatePath } from "../place.ts";
-import { effectIn } from "../redirect.ts";
+import { effectIn, standardOf } from "../redirect.ts";
 import { type Frame, fork } from "../state.ts";
 
 /** Words joined by blanks, read again in this shell. */
@@ -31,7 +31,7 @@ export function source(machine: Machine, frame: Frame, call: Call): boolean {
   const pipe = machine.pipes.get(exactText(path) ?? "");
   const { positionals } = frame;
   if (args.length > 0) frame.positionals = args;
-  const standard = exactText(path) === "/dev/stdin" ? frame.descriptors.get(0)?.source : undefined;
+  const standard = standardOf(frame, path)?.source;
   if (!pipe && !standard)
     machine.effect({
       ...effectIn(frame, place),
