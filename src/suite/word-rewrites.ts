@@ -68,7 +68,7 @@ export const WORD_REWRITES: readonly WordRewrite[] = [
   {
     name: "replace",
     write: (word, chance) => {
-      const cut = halves(word, chance);
+      const cut = word.includes("Q7Q") ? undefined : halves(word, chance);
       return cut && held(chance, cut.join("Q7Q"), (name) => `"\${${name}/Q7Q/}"`);
     },
   },
