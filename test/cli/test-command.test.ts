@@ -30,7 +30,11 @@ describe("argvet test", { timeout: 60_000 }, () => {
     expect([code, out.split("\n")[0]]).toEqual([1, `✗ s › a  ${bad}:3`]);
   });
   test("a suite that can't be read", () =>
-    expect(argvet(broken, good)).toEqual({ code: 2, out: "", err: `argvet: ${broken}:2:8: "cases": a suite needs at least one case\n` }));
+    expect(argvet(broken, good)).toEqual({
+      code: 2,
+      out: "",
+      err: `argvet: ${broken}:2:8: "cases": a suite needs at least one case\n`,
+    }));
   test("nothing of that name", () =>
     expect(argvet(good, "--name", "x")).toEqual({ code: 2, out: "", err: "argvet: no case to run: 2 read, none is called x\n" }));
   test("several reporters, one to a file", () => {
