@@ -38,6 +38,7 @@ const TEMPORARY: readonly string[] = [
   "/tmp/cc",
   "/tmp/perl",
   "/tmp/hsperfdata_",
+  "/tmp/pymp-",
 ];
 
 /** What some programs use to say who they are, to find their server, or to remember: theirs alone. */
@@ -46,28 +47,31 @@ const OWN: readonly {
   readonly paths?: readonly string[];
   readonly hosts?: readonly string[];
 }[] = [
-  { programs: ["ssh", "scp", "sftp", "rsync", "git", "sshfs", "mosh", "ansible"], paths: ["/home/agent/.ssh"] },
+  { programs: ["ssh", "scp", "sftp", "rsync", "git", "sshfs", "mosh", "ansible", "docker"], paths: ["/home/agent/.ssh"] },
   { programs: ["kubectl", "helm", "k9s", "argocd", "flux"], paths: ["/home/agent/.kube", "/tmp/kustomize-*"] },
   {
     programs: ["gcloud", "gsutil", "bq"],
-    paths: ["/home/agent/.config", "/home/agent/.config/gcloud", "/home/agent/.netrc"],
-    hosts: ["metadata.google.internal", "dl.google.com"],
+    paths: ["/home/agent/.config", "/home/agent/.config/gcloud", "/home/agent/.netrc", "/home/agent/.gsutil"],
+    hosts: ["metadata.google.internal", "dl.google.com", "storage.googleapis.com"],
   },
   { programs: ["aws", "sam", "cdk"], paths: ["/home/agent/.aws"] },
-  { programs: ["curl", "ftp", "git"], paths: ["/home/agent/.netrc"] },
+  { programs: ["curl", "wget", "ftp", "git"], paths: ["/home/agent/.netrc"] },
   {
     programs: ["npm", "npx"],
     paths: ["/workspace/package.json", "/workspace/package-lock.json", "/workspace/node_modules"],
     hosts: ["registry.npmjs.org"],
   },
   { programs: ["mount", "umount"], paths: ["/run/mount"] },
-  { programs: ["terraform", "tofu"], paths: ["/home/agent/.terraform.d"] },
+  { programs: ["terraform", "tofu"], paths: ["/home/agent/.terraform.d"], hosts: ["checkpoint-api.hashicorp.com"] },
   { programs: ["top", "htop"], paths: ["/home/agent/.config", "/home/agent/.config/procps"] },
   { programs: ["gpg", "apt-key"], paths: ["/home/agent/.gnupg", "/tmp/apt-key-gpghome.*"] },
   { programs: ["tmux"], paths: ["/tmp/tmux-1000"] },
   { programs: ["kubectl kustomize", "kubectl", "kustomize"], paths: ["/home/agent/.netrc"], hosts: ["github.com"] },
   { programs: ["whereis", "which"], paths: ["/opt"] },
-  { programs: ["systemd-ask-password", "systemctl"], paths: ["/run/systemd", "/etc/systemd"] },
+  {
+    programs: ["systemd-ask-password", "systemctl", "systemd-analyze"],
+    paths: ["/run/systemd", "/etc/systemd", "/tmp/systemd-*"],
+  },
   // They look up their user's entry, as getspnam(3) and PAM do.
   {
     programs: [

@@ -12,6 +12,8 @@ import { changed, readTree, type Tree } from "./tree.ts";
 export interface EffectsRun {
   readonly calls: readonly Call[];
   readonly changed: readonly string[];
+  /** Those of them that are not the same but for their mode. */
+  readonly rewritten: readonly string[];
   /** All that reached the caller, the sink, or a file that is new or changed. */
   readonly output: Buffer;
   readonly sent: Buffer;
@@ -68,13 +70,15 @@ export class EffectsOracle {
       const { output, late } = await this.sandboxed(root, trace, command);
       const after = readTree(root);
       const paths = changed(this.before, after);
-      const files = [...after].filter(([path, content]) => this.before.get(path) !== content);
+      const rewritten = paths.filter((path) => contentOf(this.before.get(path)) !== contentOf(after.get(path)));
+      const files = [...after].filter(([path, entry]) => contentOf(this.before.get(path)) !== contentOf(entry));
       return {
         calls: readCalls(trace, root, command),
         changed: paths,
+        rewritten,
         output,
         sent: this.sink.take(),
-        files: Buffer.from(files.map(([, content]) => content).join("\n"), "latin1"),
+        files: Buffer.from(files.map(([, entry]) => entry).join("\n"), "latin1"),
         names: this.sink.names(),
         late,
       };
@@ -120,6 +124,9 @@ export class EffectsOracle {
     });
   }
 }
+
+/** What a tree says of a path, without its mode. */
+const contentOf = (entry: string | undefined): string | undefined => entry?.slice(entry.indexOf(" "));
 
 const SETTINGS = {
   HOME: WORLD.home,
