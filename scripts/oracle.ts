@@ -17,17 +17,15 @@ import { readSuites } from "../src/suite/read.ts";
  * `record` runs the shell strings of our own fixtures and rules between stubs and keeps what real bash did; tests replay that.
  * `live` runs some of what strict allows, in both modes, and compares. Files of JSON lines with a `command` may be named instead.
  */
-const USAGE = "scripts/oracle.ts record | live [--argv N] [--effects N] [--only-harm] [FILE.jsonl…]";
+const USAGE = "scripts/oracle.ts record | live [--argv N] [--effects N] [FILE.jsonl…]";
 const RECORDED = "fixtures/oracle/argv.jsonl";
 const LANES = 3;
 
-let harmed = false;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     argv: { type: "string", default: "500" },
     effects: { type: "string", default: "500" },
-    "only-harm": { type: "boolean", default: false },
   },
 });
 const [what, ...files] = positionals;
@@ -78,8 +76,7 @@ async function live(): Promise<boolean> {
   const commands = commandsOf(files);
   const argv = await compare("argv", Number(values.argv), commands, () => argvOracle(builtin().commandNames));
   const effects = await compare("effects", Number(values.effects), commands, effectsOracle);
-  // Programs of other versions read other files of their own; harm is harm everywhere.
-  return argv && (effects || values["only-harm"]) && !harmed;
+  return argv && effects;
 }
 
 async function compare(
@@ -108,7 +105,6 @@ async function compare(
   for (const outcome of unsound) console.log(describe(outcome));
   const effective = outcomes.filter((outcome) => outcome.effective).length;
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  harmed ||= outcomes.some(({ decision, harm }) => decision === "allow" && harm.length > 0);
   console.log(
     `${name}: ${allowed.length} of ${commands.length} allowed in strict, ${outcomes.length} run, ${effective} with an effect that was predicted (${((100 * effective) / Math.max(1, outcomes.length)).toFixed(0)} %), ${unsound.length} unsound, ${outcomes.filter(({ harm }) => harm.length > 0).length} harmful, ${seconds} s`,
   );

@@ -18,7 +18,8 @@ export interface SharedOptions {
   readonly color?: boolean;
 }
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** For options that may be given several times. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export function addSharedOptions(command: Command): Command {
   return command

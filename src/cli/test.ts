@@ -9,7 +9,7 @@ import { compare, Runner } from "../suite/run.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { addSharedOptions, lookOf, oneWord, type SharedOptions } from "./options.ts";
+import { addSharedOptions, collect, lookOf, oneWord, type SharedOptions } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly name: readonly string[];
@@ -21,8 +21,6 @@ interface Wanted {
   /** Undefined: stdout. */
   readonly file: string | undefined;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export function declare(command: Command, host: Host): void {
   addSharedOptions(command)

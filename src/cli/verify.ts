@@ -10,7 +10,7 @@ import { isUnsound, type Outcome, verify } from "../sandbox/verify.ts";
 import { EXIT } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { addSharedOptions, type SharedOptions } from "./options.ts";
+import { addSharedOptions, collect, type SharedOptions } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly argv?: true;
@@ -19,8 +19,6 @@ interface Options extends SharedOptions {
   readonly jsonl: readonly string[];
   readonly all?: true;
 }
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 export function declare(command: Command, host: Host): void {
   addSharedOptions(command)

@@ -39,11 +39,33 @@ export function fed(words: readonly Argument[], feed: Feed, work: Work, quotes =
 /** The texts that come of one text and its items; items that replace nothing come at its end (parallel(1)). */
 export function fedTexts(code: Argument, feed: Feed, work: Work): readonly Argument[] {
   const replace = placeholder(feed, work) ?? "{}";
-  const whole = holdsText(code.value, replace) ? code : withValue(code, concat([code.value, exact(` ${replace}`)]));
+  const plain = withoutExpressions(code, replace);
+  const whole = holdsText(plain.value, replace) ? plain : withValue(plain, concat([plain.value, exact(` ${replace}`)]));
   const text = exactText(whole.value);
   // GNU parallel quotes what it puts into a command, unless that is the command's name: `parallel echo ::: '$(id)'` prints it.
-  const quotes = text !== undefined && !text.trimStart().startsWith(replace);
+  const quotes = text !== undefined && !text.trimStart().startsWith(replace) && !isQuoted(text, replace) && plain === code;
   return fed([whole], { ...feed, replace }, work, quotes).flatMap((words) => words.slice(0, 1));
+}
+
+/** `{= uq() =}` puts the item in unquoted, changed by Perl in a way we do not follow (parallel(1)). */
+function withoutExpressions(code: Argument, replace: string): Argument {
+  const text = exactText(code.value);
+  if (!text?.includes("{=")) return code;
+  const parts = text.split("{=").map((part, i) => (i === 0 ? part : replace + (part.split("=}").slice(1).join("=}") || "")));
+  return withValue(code, exact(parts.join(""), code.value.from));
+}
+
+/** A placeholder that the command quotes itself: what parallel adds to it is undone, or other programs of the name add nothing. */
+function isQuoted(text: string, replace: string): boolean {
+  let quote = "";
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? "";
+    if (quote !== "" && text.startsWith(replace, at)) return true;
+    if (char === "\\" && quote !== "'") at++;
+    else if (quote === "" && (char === '"' || char === "'" || char === "`")) quote = char;
+    else if (char === quote) quote = "";
+  }
+  return false;
 }
 
 /** Nothing in it means anything to a shell. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NOBODY } from "./nobody.ts";
 import { readRecords, type Started } from "./records.ts";
-import { addStubs, makeStubs, RUN_SCRIPT } from "./stubs.ts";
+import { runScript } from "./run-script.ts";
+import { addStubs, makeStubs } from "./stubs.ts";
 import { layOut, WORLD } from "./template.ts";
 import { changed, readTree, type Tree } from "./tree.ts";
 
@@ -37,7 +38,7 @@ export class ArgvOracle {
     this.folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "argvet-verify-"));
     chmodSync(this.folder, 0o755);
     makeStubs(join(this.folder, "bin"), names);
-    writeFileSync(join(this.folder, "run.sh"), RUN_SCRIPT);
+    writeFileSync(join(this.folder, "run.sh"), runScript("/.v/bin/bash", 200, 2));
     layOut(join(this.folder, "template"));
     this.before = readTree(join(this.folder, "template"));
   }

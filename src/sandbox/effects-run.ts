@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Call, readCalls } from "./calls.ts";
 import { NOBODY } from "./nobody.ts";
+import { runScript } from "./run-script.ts";
 import { Sink } from "./sink.ts";
 import { layOut, WORLD } from "./template.ts";
 import { changed, readTree, type Tree } from "./tree.ts";
@@ -47,7 +48,7 @@ export class EffectsOracle {
   static async open(): Promise<EffectsOracle> {
     const folder = mkdtempSync(join(tmpdir(), "argvet-verify-"));
     chmodSync(folder, 0o755);
-    writeFileSync(join(folder, "run.sh"), RUN);
+    writeFileSync(join(folder, "run.sh"), runScript("/usr/bin/bash", 300, 4));
     mkdirSync(join(folder, "net"));
     chmodSync(join(folder, "net"), 0o777);
     return new EffectsOracle(folder, await Sink.open(join(folder, "net")));
@@ -137,16 +138,3 @@ const SETTINGS = {
   TERM: "dumb",
   PAGER: "cat",
 };
-
-/** As with the stubs: what the command leaves running is waited for. */
-const RUN = `ulimit -u 300 -t 4 -f 40000 -c 0
-/usr/bin/bash -c "$VERIFY_COMMAND"
-for _ in 1 2 3 4 5 6; do
-  others=0
-  for p in /proc/[0-9]*; do
-    case \${p#/proc/} in 1 | 2 | $$) ;; *) others=1 ;; esac
-  done
-  [ $others = 0 ] && exit
-  read -rt 0.05 <> <(:)
-done
-`;

@@ -23,19 +23,6 @@ exit "$code"
 const PASS = `${RECORD}exec -a "$0" "/.v/bin/\${0##*/}" "$@"
 `;
 
-/** Waits for what the command left running, for at most 0.4 s: the first process that ends takes the sandbox with it. */
-const RUN = `ulimit -u 200 -t 2 -f 20000 -c 0
-/.v/bin/bash -c "$VERIFY_COMMAND"
-for _ in 1 2 3 4 5 6 7 8; do
-  others=0
-  for p in /proc/[0-9]*; do
-    case \${p#/proc/} in 1 | 2 | $$) ;; *) others=1 ;; esac
-  done
-  [ $others = 0 ] && exit
-  read -rt 0.05 <> <(:)
-done
-`;
-
 /** A folder that stands in for /usr/bin: every name is a stub, or a program behind a recorder. */
 export function makeStubs(folder: string, names: Iterable<string>): void {
   mkdirSync(folder);
@@ -55,5 +42,3 @@ export function addStubs(folder: string, names: Iterable<string>): void {
 
 const isFileName = (name: string): boolean =>
   name !== "" && name !== "." && name !== ".." && !name.includes("/") && !name.includes("\0") && Buffer.byteLength(name) < 256;
-
-export const RUN_SCRIPT = RUN;
