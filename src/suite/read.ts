@@ -21,7 +21,10 @@ export interface Case {
 }
 
 export interface Expectation {
-  readonly decision: Decision;
+  /** `record`: none yet. */
+  readonly decision: Decision | "record";
+  /** A stricter decision will do as well. */
+  readonly orStricter: boolean;
   readonly rules: readonly string[] | undefined;
   readonly attack: readonly string[];
   readonly doubts: readonly string[];
@@ -59,6 +62,8 @@ function readSuite(source: Source, knowledge: Knowledge, rules: ReadonlySet<stri
     if (names.has(given.name)) source.problem([...path, "name"], `"${given.name}" is the name of another case too`);
     names.add(given.name);
     checkNames(source, [...path, "expect"], given, rules);
+    if ((given.expect.decision === undefined) === (given.expect.at_least === undefined))
+      source.problem([...path, "expect"], `expected one of "decision" and "at_least"`);
     const profile = given.profile ?? facts.profile ?? "standard";
     if (!knowledge.profile(profile)) source.problem([...path, "profile"], `no profile is called "${profile}"`);
     const inputs = inputsOf(given, path);
@@ -92,7 +97,8 @@ function inputsOf({ name, command, commands, argv }: CaseFacts, at: Path): reado
 
 function expectationOf({ expect }: CaseFacts): Expectation {
   return {
-    decision: expect.decision,
+    decision: expect.decision ?? expect.at_least ?? "record",
+    orStricter: expect.at_least !== undefined,
     rules: expect.rules,
     attack: expect.attack ?? [],
     doubts: expect.doubts ?? [],

@@ -3,8 +3,10 @@ import { context } from "../load/examples.ts";
 import { mapping, text, texts } from "../load/schema.ts";
 import { DECISIONS } from "../model/finding.ts";
 
-const expectation = mapping({
-  decision: z.enum(DECISIONS),
+const verdict = mapping({
+  decision: z.enum([...DECISIONS, "record"]).optional(),
+  /** This decision or a stricter one: for a source that says only that something is an attack. */
+  at_least: z.enum(DECISIONS).optional(),
   /** Rules that must fire; an empty list: none may. */
   rules: texts.optional(),
   /** ATT&CK techniques that the findings must name. */
@@ -14,6 +16,8 @@ const expectation = mapping({
   /** Entry of docs/residual-risk.md that says why the decision is not the one it should be. */
   known_miss: text.optional(),
 });
+/** `expect: record`, said in full: the present verdict is to be written here. */
+const expectation = z.preprocess((raw) => (raw === "record" ? { decision: "record" } : raw), verdict);
 
 const fixture = mapping({
   name: text,
@@ -23,6 +27,10 @@ const fixture = mapping({
   argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
   context: context.optional(),
   profile: text.optional(),
+  /** Where the case comes from, under which licence, and which ATT&CK techniques it shows there. */
+  source: text.optional(),
+  license: text.optional(),
+  attack: texts.optional(),
   expect: expectation,
 });
 

@@ -3,7 +3,14 @@ import type { Case, Expectation } from "../../src/suite/read.ts";
 import { compare } from "../../src/suite/run.ts";
 import { at, findingAt, verdictOf } from "../report/verdict.ts";
 
-const expectation: Expectation = { decision: "deny", rules: undefined, attack: [], doubts: [], knownMiss: undefined };
+const expectation: Expectation = {
+  decision: "deny",
+  orStricter: false,
+  rules: undefined,
+  attack: [],
+  doubts: [],
+  knownMiss: undefined,
+};
 const caseOf = (expect: Partial<Expectation>): Case => ({
   file: "f.yaml",
   line: 1,
@@ -21,6 +28,14 @@ describe("what the verdict says otherwise", () => {
   test.each([
     ["as expected", { rules: [rule], attack: ["T1048"] }, found, []],
     ["another decision", { decision: "allow" }, found, [`decision is deny, not allow (${rule})`]],
+    ["nothing recorded yet", { decision: "record" }, found, []],
+    ["at least, and stricter", { decision: "require_approval", orStricter: true }, found, []],
+    [
+      "less than at least",
+      { decision: "require_approval", orStricter: true },
+      verdictOf(),
+      ["decision is allow, not at least require_approval (nothing found)"],
+    ],
     ["a silent rule", { rules: ["a/b"] }, found, [`a/b is silent (${rule})`]],
     ["a rule where none may fire", { rules: [] }, found, [`no rule should fire (${rule})`]],
     ["a technique not named", { attack: ["T1"] }, found, [`no finding names T1 (${rule})`]],

@@ -41,7 +41,14 @@ cases:
         input: { command: "rm -rf build" },
         context: { cwd: "/app", user: "root" },
         profile: "standard",
-        expect: { decision: "deny", rules: ["pack/some-rule"], attack: ["T1485"], doubts: ["limit"], knownMiss: "R-3" },
+        expect: {
+          decision: "deny",
+          orStricter: false,
+          rules: ["pack/some-rule"],
+          attack: ["T1485"],
+          doubts: ["limit"],
+          knownMiss: "R-3",
+        },
       },
       {
         file: "f.yaml",
@@ -51,7 +58,7 @@ cases:
         input: { argv: ["rm", ""] },
         context: { cwd: "/app", user: "app" },
         profile: "standard",
-        expect: { decision: "allow", rules: undefined, attack: [], doubts: [], knownMiss: undefined },
+        expect: { decision: "allow", orStricter: false, rules: undefined, attack: [], doubts: [], knownMiss: undefined },
       },
     ],
   });
@@ -64,6 +71,17 @@ test("a table of commands is a case each, with its own line", () => {
   expect(cases.map(({ name, line, input }) => [name, line, input])).toEqual([
     ["many · 1", 5, { command: "ls" }],
     ["many · 2", 6, { command: "id" }],
+  ]);
+});
+
+test("a case may have no verdict yet, or only a least one, and says where it is from", () => {
+  const from = "source: GTFOBins tar, license: GPL-3.0, attack: [T1059]";
+  const text = `suite: s\ncases:\n  - { name: a, command: x, ${from}, expect: record }\n  - { name: b, command: x, expect: { at_least: deny } }\n`;
+  const { cases, problems } = read(text);
+  expect(problems).toEqual([]);
+  expect(cases.map(({ expect: { decision, orStricter } }) => [decision, orStricter])).toEqual([
+    ["record", false],
+    ["deny", true],
   ]);
 });
 
