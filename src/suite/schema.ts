@@ -4,9 +4,8 @@ import { mapping, text, texts } from "../load/schema.ts";
 import { DECISIONS } from "../model/finding.ts";
 
 const verdict = mapping({
-  decision: z.enum([...DECISIONS, "record"]).optional(),
-  /** This decision or a stricter one: for a source that says only that something is an attack. */
-  at_least: z.enum(DECISIONS).optional(),
+  /** `record`: not known yet; `argvet test --update` writes what the verdict is. */
+  decision: z.enum([...DECISIONS, "record"]),
   /** Rules that must fire; an empty list: none may. */
   rules: texts.optional(),
   /** ATT&CK techniques that the findings must name. */
@@ -16,30 +15,62 @@ const verdict = mapping({
   /** Entry of docs/residual-risk.md that says why the decision is not the one it should be. */
   known_miss: text.optional(),
 });
-/** `expect: record`, said in full: the present verdict is to be written here. */
-const expectation = z.preprocess((raw) => (raw === "record" ? { decision: "record" } : raw), verdict);
 
-const fixture = mapping({
-  name: text,
+/** A decision alone is short for a mapping of it. */
+const expectation = z.preprocess((raw) => (typeof raw === "string" ? { decision: raw } : raw), verdict);
+
+/** Where cases are from, kept for whoever reads them; they ask nothing of the verdict. */
+const provenance = {
+  source: text.optional(),
+  licence: text.optional(),
+  /** ATT&CK techniques that the case is an instance of, as its source says. */
+  techniques: texts.optional(),
+};
+
+const asked = {
   command: text.optional(),
   /** A table: each is a case of its own, and all are expected to be judged the same. */
   commands: z.array(text, "expected a list of commands").min(1, "is an empty list").optional(),
   argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
+  /** A shell script's file, from the suite's folder. */
+  script: text.optional(),
+};
+
+const entry = {
+  ...asked,
+  ...provenance,
+  tags: texts.optional(),
   context: context.optional(),
   profile: text.optional(),
-  /** Where the case comes from, under which licence, and which ATT&CK techniques it shows there. */
-  source: text.optional(),
-  license: text.optional(),
-  attack: texts.optional(),
   expect: expectation,
-});
+};
 
-/** A file of fixtures. */
-export const suiteSchema = mapping({
+export const caseSchema = mapping({ name: text, ...entry });
+
+/** What cases of a suite have in common. */
+const header = {
   suite: text,
+  tags: texts.optional(),
   context: context.optional(),
   profile: text.optional(),
-  cases: z.array(fixture, "expected a list of cases").min(1, "a suite needs at least one case"),
+  source: text.optional(),
+  licence: text.optional(),
+};
+
+/** A file of cases. */
+export const suiteSchema = mapping({
+  ...header,
+  cases: z.array(caseSchema, "expected a list of cases").min(1, "a suite needs at least one case"),
 });
 
-export type CaseFacts = z.infer<typeof fixture>;
+/** The same without its cases, which are read one by one. */
+export const headerSchema = mapping(header);
+
+/** A line of a JSONL suite: a case with a name or without one, of the suite before it or its own. */
+export const lineSchema = mapping({ suite: text.optional(), name: text.optional(), ...entry });
+
+/** Keys that make a line of JSONL a case rather than a header. */
+export const ASKED: readonly string[] = Object.keys(asked);
+
+export type CaseFacts = z.infer<typeof caseSchema>;
+export type HeaderFacts = z.infer<typeof headerSchema>;
