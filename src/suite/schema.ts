@@ -5,7 +5,9 @@ import { DECISIONS } from "../model/finding.ts";
 
 const verdict = mapping({
   /** `record`: not known yet; `argvet test --update` writes what the verdict is. */
-  decision: z.enum([...DECISIONS, "record"]),
+  decision: z.enum([...DECISIONS, "record"]).optional(),
+  /** This decision or a stricter one: for a source that says only that something is an attack. */
+  at_least: z.enum(DECISIONS).optional(),
   /** Rules that must fire; an empty list: none may. */
   rules: texts.optional(),
   /** ATT&CK techniques that the findings must name. */
@@ -19,12 +21,11 @@ const verdict = mapping({
 /** A decision alone is short for a mapping of it. */
 const expectation = z.preprocess((raw) => (typeof raw === "string" ? { decision: raw } : raw), verdict);
 
-/** Where cases are from, kept for whoever reads them; they ask nothing of the verdict. */
+/** Where a case comes from, under which licence, and which ATT&CK techniques it shows there. They ask nothing of the verdict. */
 const provenance = {
   source: text.optional(),
-  licence: text.optional(),
-  /** ATT&CK techniques that the case is an instance of, as its source says. */
-  techniques: texts.optional(),
+  license: text.optional(),
+  attack: texts.optional(),
 };
 
 const asked = {
@@ -54,7 +55,7 @@ const header = {
   context: context.optional(),
   profile: text.optional(),
   source: text.optional(),
-  licence: text.optional(),
+  license: text.optional(),
 };
 
 /** A file of cases. */

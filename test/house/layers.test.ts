@@ -20,7 +20,7 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["load", ["model", "knowledge", "node:", "yaml", "zod"]],
   ["sources", ["model", "node:"]],
   ["report", ["model", "knowledge", "zod"]],
-  ["suite", ["model", "syntax", "knowledge", "rules", "index", "load", "report", "node:", "zod", "yaml", "smol-toml"]],
+  ["suite", ["model", "syntax", "knowledge", "rules", "index", "load", "sources", "report", "node:", "zod", "yaml", "smol-toml"]],
   ["hooks", ["model", "index"]],
   ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:"]],
   ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "sandbox", "hooks", "node:", "commander"]],

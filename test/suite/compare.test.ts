@@ -14,6 +14,8 @@ const expectation: Expectation = {
 const caseOf = (expect: Partial<Expectation>): Case => ({
   file: "f.yaml",
   line: 1,
+  entry: 0,
+  tags: [],
   suite: "s",
   name: "n",
   input: { command: "x" },

@@ -22,11 +22,13 @@ const read = (text: string) => readSuites([{ path: "f.yaml", text }], knowledge)
 test("a case has its suite's context, its own on top, and its line", () => {
   const text = `\
 suite: s
-context: { cwd: /app, user: app }
+tags: [slow]
+context: { cwd: /app, user: app, env: { A: a, B: b } }
 cases:
   - name: one
+    tags: [linux, slow]
     command: rm -rf build
-    context: { user: root }
+    context: { user: root, env: { B: c } }
     expect: { decision: deny, rules: [pack/some-rule], attack: [T1485], doubts: [limit], known_miss: R-3 }
   - { name: two, argv: [rm, ""], expect: { decision: allow } }
 `;
@@ -35,11 +37,13 @@ cases:
     cases: [
       {
         file: "f.yaml",
-        line: 4,
+        line: 5,
+        entry: 0,
+        tags: ["slow", "linux"],
         suite: "s",
         name: "one",
         input: { command: "rm -rf build" },
-        context: { cwd: "/app", user: "root" },
+        context: { cwd: "/app", user: "root", env: { A: "a", B: "c" } },
         profile: "standard",
         expect: {
           decision: "deny",
@@ -52,11 +56,13 @@ cases:
       },
       {
         file: "f.yaml",
-        line: 8,
+        line: 10,
+        entry: 1,
+        tags: ["slow"],
         suite: "s",
         name: "two",
         input: { argv: ["rm", ""] },
-        context: { cwd: "/app", user: "app" },
+        context: { cwd: "/app", user: "app", env: { A: "a", B: "b" } },
         profile: "standard",
         expect: { decision: "allow", orStricter: false, rules: undefined, attack: [], doubts: [], knownMiss: undefined },
       },
@@ -111,15 +117,15 @@ describe("what is wrong is said with its place", () => {
     [
       "an unknown profile",
       one("profile: lax\n    command: x\n    expect: { decision: deny }"),
-      'f.yaml:4:14: no profile is called "lax"',
+      'f.yaml:4:14: no profile is called "lax"; one of observe, standard, strict',
     ],
     ["no expectation", one("command: x"), 'f.yaml:3:5: "expect" is missing'],
     [
       "both forms",
       one("command: x\n    argv: [x]\n    expect: { decision: deny }"),
-      'f.yaml:3:5: expected one of "command", "argv" and "commands"',
+      'f.yaml:3:5: expected one of "command", "commands", "argv" and "script"',
     ],
-    ["neither form", one("expect: { decision: deny }"), 'f.yaml:3:5: expected one of "command", "argv" and "commands"'],
+    ["neither form", one("expect: { decision: deny }"), 'f.yaml:3:5: expected one of "command", "commands", "argv" and "script"'],
     [
       "a name twice",
       `${one("command: x\n    expect: { decision: deny }")}  - { name: a, command: y, expect: { decision: deny } }\n`,

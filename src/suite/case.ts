@@ -1,0 +1,138 @@
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import { contextOf } from "../load/examples.ts";
+import { suggest } from "../load/nearest.ts";
+import type { Path } from "../load/source.ts";
+import { DOUBT_KINDS } from "../model/doubt.ts";
+import type { Decision } from "../model/finding.ts";
+import type { Context, Input } from "../model/subject.ts";
+import type { CaseFacts, HeaderFacts } from "./schema.ts";
+import { readScript } from "./script.ts";
+
+/** One fixture: what is asked, and what the verdict must say. */
+export interface Case {
+  readonly file: string;
+  readonly line: number;
+  /** Which entry of its file it comes from; the cases of a table share one. */
+  readonly entry: number;
+  readonly suite: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly input: Input;
+  readonly context: Context;
+  readonly profile: string;
+  readonly expect: Expectation;
+}
+
+export interface Expectation {
+  /** `record`: none yet. */
+  readonly decision: Decision | "record";
+  /** A stricter decision will do as well. */
+  readonly orStricter: boolean;
+  readonly rules: readonly string[] | undefined;
+  readonly attack: readonly string[];
+  readonly doubts: readonly string[];
+  readonly knownMiss: string | undefined;
+}
+
+/** Where the facts of a case stand, for what is to be said about them. */
+export interface Place {
+  readonly file: string;
+  problem(path: Path, message: string, part?: "key" | "value"): void;
+  line(path: Path): number;
+}
+
+/** What cases are read against: the words that they may use. */
+export class Vocabulary {
+  private readonly knowledge: Knowledge;
+  private readonly rules: ReadonlySet<string>;
+
+  constructor(knowledge: Knowledge) {
+    this.knowledge = knowledge;
+    this.rules = new Set(knowledge.rules.map((rule) => rule.id));
+  }
+
+  check(place: Place, path: Path, { expect, profile }: CaseFacts): void {
+    this.names(place, [...path, "expect", "rules"], expect.rules, this.rules, "rule");
+    this.names(place, [...path, "expect", "doubts"], expect.doubts, new Set<string>(DOUBT_KINDS), "doubt");
+    if ((expect.decision === undefined) === (expect.at_least === undefined))
+      place.problem([...path, "expect"], 'expected one of "decision" and "at_least"');
+    if (profile !== undefined) this.profile(place, [...path, "profile"], profile);
+  }
+
+  profile(place: Place, path: Path, name: string): void {
+    if (!this.knowledge.profile(name))
+      place.problem(path, `no profile is called "${name}"${suggest(name, ["observe", "standard", "strict"])}`);
+  }
+
+  private names(place: Place, path: Path, given: readonly string[] | undefined, known: ReadonlySet<string>, what: string): void {
+    for (const [i, name] of (given ?? []).entries())
+      if (!known.has(name)) place.problem([...path, i], `no ${what} is called "${name}"${suggest(name, known)}`);
+  }
+}
+
+/** The cases that one entry of a suite stands for. None if it says more than one way what to run, or none. */
+export function casesOf(given: CaseFacts, header: HeaderFacts, place: Place, path: Path, entry: number): readonly Case[] {
+  const inputs = inputsOf(given, place, path);
+  const shared = {
+    file: place.file,
+    entry,
+    suite: header.suite,
+    tags: [...new Set([...(header.tags ?? []), ...(given.tags ?? [])])],
+    profile: given.profile ?? header.profile ?? "standard",
+    expect: expectationOf(given),
+  };
+  const context = over(contextOf(header.context), contextOf(given.context));
+  return inputs.map(({ name, input, at, shell }) => ({
+    ...shared,
+    line: place.line(at),
+    name,
+    input,
+    context: { ...(shell === undefined ? {} : { shell }), ...context },
+  }));
+}
+
+/** A context that says more; the environment is added to variable by variable. */
+export function over(base: Context, more: Context): Context {
+  const env = base.env && more.env ? { env: { ...base.env, ...more.env } } : {};
+  return { ...base, ...more, ...env };
+}
+
+interface Given {
+  readonly input: Input;
+  readonly name: string;
+  readonly at: Path;
+  /** The shell that a script's first line names. */
+  readonly shell?: Context["shell"];
+}
+
+/** A table of commands is a case each, named by its place in the table. */
+function inputsOf({ name, command, commands, argv, script }: CaseFacts, place: Place, at: Path): readonly Given[] {
+  if ([command, commands, argv, script].filter((value) => value !== undefined).length !== 1) {
+    place.problem(at, 'expected one of "command", "commands", "argv" and "script"');
+    return [];
+  }
+  if (command !== undefined) return [{ input: { command }, name, at }];
+  if (argv !== undefined) return [{ input: { argv }, name, at }];
+  if (script !== undefined) {
+    const read = readScript(script, place.file);
+    if ("text" in read) return [{ input: { command: read.text }, name, at, shell: read.shell }];
+    place.problem([...at, "script"], read.problem);
+    return [];
+  }
+  return (commands ?? []).map((text, i) => ({
+    input: { command: text },
+    name: `${name} · ${i + 1}`,
+    at: [...at, "commands", i],
+  }));
+}
+
+function expectationOf({ expect }: CaseFacts): Expectation {
+  return {
+    decision: expect.decision ?? expect.at_least ?? "record",
+    orStricter: expect.at_least !== undefined,
+    rules: expect.rules,
+    attack: expect.attack ?? [],
+    doubts: expect.doubts ?? [],
+    knownMiss: expect.known_miss,
+  };
+}

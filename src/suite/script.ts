@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Context } from "../model/subject.ts";
+import { shellOf } from "../sources/script.ts";
+
+type Script = { readonly text: string; readonly shell: NonNullable<Context["shell"]> } | { readonly problem: string };
+
+/** A script that a case names; relative to the folder of its suite. */
+export function readScript(name: string, suite: string): Script {
+  const path = join(dirname(suite), name);
+  try {
+    const text = readFileSync(path, "utf8");
+    const script = shellOf(text, name);
+    return "shell" in script
+      ? { text, shell: script.shell }
+      : { problem: `${path} is no shell script: its first line names ${script.other}` };
+  } catch {
+    return { problem: `there is no file ${path} that can be read` };
+  }
+}
