@@ -34,4 +34,6 @@ export interface Profile {
   /** Reports what it would decide and lets everything pass. */
   readonly observe?: true;
   readonly rows: Readonly<Record<Row, Decision>>;
+  /** Rules, `pack/rule`, whose findings lead to a decision of their own, whatever the row says. */
+  readonly rules?: Readonly<Record<string, Decision>>;
 }

@@ -57,7 +57,10 @@ export function compileKnowledge(files: readonly KnowledgeFile[], options: Knowl
       specs: commands.map(({ spec }) => writeSpec(spec)),
       sets,
       rules,
-      profiles: compileProfiles(sorted.get("profile") ?? []),
+      profiles: compileProfiles(
+        sorted.get("profile") ?? [],
+        new Set([...(base?.rules ?? []), ...rules].map((rule) => rule.id)),
+      ),
     },
     examples: { commands: commands.flatMap((command) => command.examples), rules: ofRules, sets: inSets },
     problems: [...empty, ...sources.flatMap((source) => source.problems)],

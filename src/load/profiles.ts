@@ -12,10 +12,11 @@ const profileFile = mapping({
   like: text.optional(),
   observe: yes.optional(),
   rows: table(z.enum(DECISIONS)).optional(),
+  rules: table(z.enum(DECISIONS)).optional(),
 });
 
-/** Compiles profiles: every row is decided, by itself or by the profile it is like. */
-export function compileProfiles(sources: readonly Source[]): readonly Profile[] {
+/** Compiles profiles: every row is decided, by itself or by the profile it is like; rules of their own decision are there. */
+export function compileProfiles(sources: readonly Source[], known: ReadonlySet<string>): readonly Profile[] {
   const profiles = new Map<string, Profile>();
   for (const source of sources) {
     const facts = source.check([], profileFile, source.value);
@@ -27,6 +28,9 @@ export function compileProfiles(sources: readonly Source[]): readonly Profile[] 
     const given = facts.rows ?? {};
     for (const row of Object.keys(given))
       if (!isRow(row)) source.problem(["rows", row], `"${row}" is no row${suggest(row, ROWS)}`, "key");
+    for (const rule of Object.keys(facts.rules ?? {}))
+      if (!known.has(rule)) source.problem(["rules", rule], `no rule is called "${rule}"${suggest(rule, known)}`, "key");
+    const rules = { ...base?.rules, ...facts.rules };
     const rows = Object.fromEntries(ROWS.map((row) => [row, given[row] ?? base?.rows[row]])) as Record<Row, Decision | undefined>;
     const open = ROWS.filter((row) => rows[row] === undefined);
     if (open.length > 0) source.problem(["rows"], `not decided: ${open.join(", ")}`, "key");
@@ -34,6 +38,7 @@ export function compileProfiles(sources: readonly Source[]): readonly Profile[] 
       name: facts.profile,
       ...present({ observe: facts.observe }),
       rows: rows as Record<Row, Decision>,
+      ...(Object.keys(rules).length > 0 ? { rules } : {}),
     });
   }
   return [...profiles.values()];

@@ -16,16 +16,23 @@ export interface Judgement {
 
 /** What the profile makes of findings and doubts. Rules know nothing of decisions, and profiles nothing of rules. */
 export function decide(findings: readonly Finding[], doubts: readonly JudgedDoubt[], profile: Profile): Judgement {
-  const causes: readonly { readonly row: Row; readonly about: string }[] = [
-    ...findings.map((finding) => ({ row: rowOfFinding(finding), about: `${finding.message} [${finding.rule}]` })),
+  const causes: readonly { readonly row: Row; readonly about: string; readonly own?: Decision | undefined }[] = [
+    ...findings.map((finding) => ({
+      row: rowOfFinding(finding),
+      about: `${finding.message} [${finding.rule}]`,
+      own: ownDecision(profile, finding.rule),
+    })),
     ...doubts.map((judged) => ({ row: rowOfDoubt(judged), about: judged.doubt.text })),
   ];
-  const seen = causes.length > 0 ? causes : [{ row: "nothing" as const, about: "nothing found" }];
+  const seen: typeof causes = causes.length > 0 ? causes : [{ row: "nothing" as const, about: "nothing found" }];
   const reasons = seen
-    .map(({ row, about }): Reason => ({ decision: profile.rows[row], row, about }))
+    .map(({ row, about, own }): Reason => ({ decision: own ?? profile.rows[row], row, about }))
     .sort((a, b) => strictness(b.decision) - strictness(a.decision));
   const would = reasons[0]?.decision ?? profile.rows.nothing;
   return { decision: profile.observe ? "allow" : would, would, risk: riskOf(causes.map((cause) => cause.row)), reasons };
 }
+
+const ownDecision = ({ rules }: Profile, rule: string): Decision | undefined =>
+  rules !== undefined && Object.hasOwn(rules, rule) ? rules[rule] : undefined;
 
 const strictness = (decision: Decision): number => DECISIONS.indexOf(decision);
