@@ -34,7 +34,8 @@ function factsOf({ knowledge }: Equipment, input: Input, context: Context): Fact
   const taken = intake(input, context);
   if ("problem" in taken) return unreadable(taken.problem);
   try {
-    return trace(taken.subject, knowledge);
+    const facts = trace(taken.subject, knowledge);
+    return context.doubts ? { ...facts, doubts: [...context.doubts, ...facts.doubts] } : facts;
   } catch (error) {
     return unreadable(`internal error: ${error instanceof Error ? error.message : "unknown"}`);
   }

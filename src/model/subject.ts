@@ -1,3 +1,5 @@
+import type { Doubt } from "./doubt.ts";
+
 /** What is asked about: exactly one of a shell string or an argv array. */
 export type Input = { readonly command: string } | { readonly argv: readonly string[] };
 
@@ -16,6 +18,10 @@ export interface Context {
   readonly shell?: "sh" | "bash" | "dash" | "zsh" | "ash" | "ksh";
   /** An image is being built (Dockerfile RUN): its own /etc is nobody's host. */
   readonly build?: boolean;
+  /** Text that the caller pipes in; not known if absent. */
+  readonly stdin?: string;
+  /** What was not understood already where the command was taken from. */
+  readonly doubts?: readonly Doubt[];
 }
 
 export interface Subject {

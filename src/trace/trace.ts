@@ -1,5 +1,6 @@
 import { connect } from "../flow/connect.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
+import { type Content, contentOf } from "../model/content.ts";
 import type { Facts } from "../model/finding.ts";
 import { HERE, type Place } from "../model/place.ts";
 import { identity } from "../model/span.ts";
@@ -46,6 +47,8 @@ export function trace(subject: Subject, knowledge: Knowledge): Facts {
   return { invocations: machine.invocations, effects: machine.effects, flows, doubts: machine.doubts };
 }
 
+const pipedIn = ({ stdin }: Context): Content | undefined => (stdin === undefined ? undefined : contentOf(exact(stdin)));
+
 function firstFrame(machine: Machine, context: Context): Frame {
   const { graph } = machine;
   const place: Place = context.build ? { ...HERE, kind: "build", name: exact("image") } : HERE;
@@ -63,7 +66,7 @@ function firstFrame(machine: Machine, context: Context): Frame {
     positionals: [{ value: unknown("input", "@"), count: "any", span: { start: 0, end: 0 } }],
     name: unknown("operator", "0"),
     descriptors: new Map<number, Descriptor>([
-      [0, { source: sourceOf(graph.node({ kind: "input" }), undefined) }],
+      [0, { source: sourceOf(graph.node({ kind: "input" }), pipedIn(context)) }],
       [1, caller],
       [2, caller],
     ]),
@@ -75,6 +78,7 @@ function firstFrame(machine: Machine, context: Context): Frame {
     holes: new Map(),
     locate: identity,
     depth: 0,
+    within: undefined,
     calls: [],
     locals: new Map(),
     concurrent: false,
