@@ -5,9 +5,22 @@ import type { Argument, Value } from "./value.ts";
 
 /**
  * `r''m`, `$'\x72m'` are spliced; `${x}m`, `$(echo rm)` computed; `/bin/r?` is a glob, `{rm,-rf,/}` braces; `./ls`, a link and a copy
- * are a known program's name or a known program elsewhere.
+ * are a known program's name or a known program elsewhere; `CURL` is in odd case. The others say where a plain name stands:
+ * `$((a[$(id)]))`, `${ id; }`, back-ticks amid words (`"run `id` first"`), back-ticks in back-ticks in back-ticks, and
+ * `case a in [!b]) id` whose outcome is written beside it.
  */
-export const SPELLINGS = ["spliced", "computed", "glob", "elsewhere"] as const;
+export const SPELLINGS = [
+  "spliced",
+  "computed",
+  "glob",
+  "elsewhere",
+  "odd-case",
+  "subscript",
+  "function-substitution",
+  "prose",
+  "nested",
+  "foregone",
+] as const;
 export type Spelling = (typeof SPELLINGS)[number];
 
 /** One program that runs. */

@@ -1,6 +1,6 @@
 import type { Mode } from "./adapt-literals.ts";
 import { adaptScript } from "./adapt-scripts.ts";
-import type { Part, Script } from "./ast.ts";
+import type { CommandSubstitution, Part, Script } from "./ast.ts";
 import { decodeBackticks } from "./backticks.ts";
 import { checkNoCommands } from "./check/parentheses.ts";
 import { afford, decodedReading, type Reading, report, spanOf } from "./reading.ts";
@@ -13,7 +13,14 @@ export function adaptSubstitution(reading: Reading, node: SubstitutionNode, mode
   const span = spanOf(reading, node.pos, node.end);
   const script = readScript(reading, node, mode);
   if (node.type === "ProcessSubstitution") return { kind: "process", direction: node.operator, script, span };
-  return { kind: "command", script, span };
+  const form = formOf(reading, node.pos);
+  return form === undefined ? { kind: "command", script, span } : { kind: "command", script, form, span };
+}
+
+function formOf(reading: Reading, at: number): CommandSubstitution["form"] {
+  const char = reading.source[at];
+  if (char === "`") return reading.backticks >= 2 ? "nested" : "back-ticks";
+  return char === "$" && reading.source[at + 1] === "{" ? "function" : undefined;
 }
 
 function readScript(reading: Reading, node: SubstitutionNode, mode: Mode): Script {

@@ -229,6 +229,8 @@ export type Operation =
 export interface CommandSubstitution extends Node {
   readonly kind: "command";
   readonly script: Script;
+  /** How it is written, if not `$(…)`; `nested` are back-ticks within back-ticks within back-ticks. */
+  readonly form?: "back-ticks" | "nested" | "function";
 }
 
 export interface ProcessSubstitution extends Node {

@@ -19,6 +19,8 @@ export interface Reading {
   readonly source: string;
   /** Where each code unit of a decoded source stands in the input, and its end; absent for the input itself. */
   readonly origins?: readonly number[];
+  /** Within how many back-ticks it stood. */
+  readonly backticks: number;
   readonly session: Session;
 }
 
@@ -30,13 +32,17 @@ const SHORT = 256;
 const FREE = 65_536;
 
 export function startReading(source: string, plainShell: boolean): Reading {
-  return { source, session: { problems: [], plainShell, depth: 0, budget: LIMITS.rereading * source.length + FREE } };
+  return {
+    source,
+    backticks: 0,
+    session: { problems: [], plainShell, depth: 0, budget: LIMITS.rereading * source.length + FREE },
+  };
 }
 
 /** `positions[i]`: where code unit i of `decoded` stands in the reading's source. */
 export function decodedReading(reading: Reading, decoded: string, positions: readonly number[]): Reading {
   const origins = positions.map((at) => originOf(reading, at));
-  return { source: decoded, origins, session: reading.session };
+  return { source: decoded, origins, backticks: reading.backticks + 1, session: reading.session };
 }
 
 /** The parser may name an end past the text it was given: that is the text's own end. */

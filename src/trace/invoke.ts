@@ -183,6 +183,8 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   const call: Call = file === undefined || isSystemProgram(file) ? named : { ...named, spelled: named.spelled ?? "elsewhere" };
   const name = baseName(call.program);
   const spec = machine.knowledge.command(name);
+  const lower = name.toLowerCase();
+  const isOddCase = spec === undefined && lower !== name && machine.knowledge.command(lower) !== undefined;
   const input = {
     program: name,
     args: call.args,
@@ -191,7 +193,7 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
     span: call.span,
   };
   const binding = spec ? bind(spec, input) : bindUnknown(input);
-  machine.invocations.push(invocationOf(frame, call, binding.known));
+  machine.invocations.push(invocationOf(frame, isOddCase ? { ...call, spelled: "odd-case" } : call, binding.known));
   // What every program does with its environment: LD_PRELOAD and its kind.
   const any = input.env.size > 0 ? machine.knowledge.command("*") : undefined;
   if (any) applyBinding(machine, frame, { ...bindEnvironment(any, input), output: NOTHING }, call, name);

@@ -33,7 +33,15 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
   else if (args.length === 0 && command.words.length === 0) {
     for (const assignment of command.assignments) assign(machine, frame, assignment, { announce: true });
     if (command.redirects.length > 0 && command.assignments.length === 0) passOn(machine, frame, span);
-  } else invoke(machine, frame, args, environment(machine, frame, command.assignments), span, spellingOf(command.words[0]));
+  } else
+    invoke(
+      machine,
+      frame,
+      args,
+      environment(machine, frame, command.assignments),
+      span,
+      spellingOf(command.words[0]) ?? frame.within,
+    );
   if (!persistent) frame.descriptors = before;
   settleFiles(machine, opened);
 }

@@ -1,5 +1,6 @@
 import type { Content } from "../model/content.ts";
 import type { Effect } from "../model/effect.ts";
+import type { Spelling } from "../model/invocation.ts";
 import type { Place } from "../model/place.ts";
 import type { Locate } from "../model/span.ts";
 import type { Truth } from "../model/truth.ts";
@@ -59,6 +60,8 @@ export interface Frame {
   through: readonly string[];
   when: Effect["when"];
   shell: string;
+  /** What is odd about where these commands stand. */
+  within: Spelling | undefined;
   /** Placeholders for holes of the text that is being walked. */
   holes: ReadonlyMap<string, Value>;
   locate: Locate;
@@ -80,8 +83,24 @@ export interface Frame {
 /** A copy that changes on its own; descriptors, and how far they were read, stay shared. */
 export function fork(machine: Machine, frame: Frame): Frame {
   machine.steps += 1 + ((frame.variables.size + frame.functions.size) >> 4);
-  const { hashed, cwd, positionals, name, place, user, through, when, shell, holes, locate, calls, locals, concurrent, status } =
-    frame;
+  const {
+    hashed,
+    cwd,
+    positionals,
+    name,
+    place,
+    user,
+    through,
+    when,
+    shell,
+    holes,
+    locate,
+    calls,
+    locals,
+    concurrent,
+    status,
+    within,
+  } = frame;
   // Named one by one, which is several times faster than spreading: there is a copy for most programs.
   return {
     variables: copyOf(frame.variables),
@@ -98,6 +117,7 @@ export function fork(machine: Machine, frame: Frame): Frame {
     through,
     when,
     shell,
+    within,
     holes,
     locate,
     depth: frame.depth + 1,

@@ -1,9 +1,11 @@
 import { textOf } from "../model/content.ts";
+import type { Spelling } from "../model/invocation.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, carry, exact, exactText, type Value } from "../model/value.ts";
 import type { CommandSubstitution, ProcessSubstitution, Word } from "../syntax/ast.ts";
 import { expand, expandOne } from "../words/expand.ts";
 import { matchesPieces } from "../words/matcher.ts";
+import { oddPlaceOf } from "../words/odd-places.ts";
 import type { WordScope } from "../words/scope.ts";
 import { substitutionsOf } from "../words/substitutions.ts";
 import { runAtExit } from "./code.ts";
@@ -15,22 +17,36 @@ import { walkScript } from "./walk.ts";
 
 type Filled = Map<CommandSubstitution | ProcessSubstitution, Value>;
 const EMPTY: Filled = new Map();
+const PLAIN: ReadonlyMap<CommandSubstitution | ProcessSubstitution, Spelling> = new Map();
 
 /** Runs every substitution of these words, and says what each became. */
 function fill(machine: Machine, frame: Frame, words: readonly Word[]): Filled {
   let holes: (CommandSubstitution | ProcessSubstitution)[] | undefined;
+  const odd = new Map<CommandSubstitution | ProcessSubstitution, Spelling>();
   for (const word of words) {
     if (isPlain(word)) continue;
     holes ??= [];
-    for (const hole of substitutionsOf(word)) holes.push(hole);
+    for (const hole of substitutionsOf(word)) {
+      holes.push(hole);
+      const place = hole.kind === "command" ? oddPlaceOf(word, hole) : undefined;
+      if (place) odd.set(hole, place);
+    }
   }
-  return holes === undefined || holes.length === 0 ? EMPTY : fillHoles(machine, frame, holes);
+  return holes === undefined || holes.length === 0 ? EMPTY : fillHoles(machine, frame, holes, odd);
 }
 
-export function fillHoles(machine: Machine, frame: Frame, holes: readonly (CommandSubstitution | ProcessSubstitution)[]): Filled {
+export function fillHoles(
+  machine: Machine,
+  frame: Frame,
+  holes: readonly (CommandSubstitution | ProcessSubstitution)[],
+  odd: ReadonlyMap<CommandSubstitution | ProcessSubstitution, Spelling> = PLAIN,
+): Filled {
   const filled: Filled = new Map();
   for (const hole of holes)
-    filled.set(hole, hole.kind === "command" ? commandOutput(machine, frame, hole) : processPath(machine, frame, hole));
+    filled.set(
+      hole,
+      hole.kind === "command" ? commandOutput(machine, frame, hole, odd.get(hole)) : processPath(machine, frame, hole),
+    );
   return filled;
 }
 
@@ -39,9 +55,10 @@ function isPlain(word: Word): boolean {
   return part !== undefined && word.parts.length === 1 && (part.kind === "literal" || part.kind === "quoted");
 }
 
-function commandOutput(machine: Machine, frame: Frame, hole: CommandSubstitution): Value {
+function commandOutput(machine: Machine, frame: Frame, hole: CommandSubstitution, odd: Spelling | undefined): Value {
   const { sink, node, collector } = pipe(machine);
   const inner = fork(machine, frame);
+  if (odd) inner.within = odd;
   inner.descriptors.set(1, { sink });
   walkScript(machine, inner, hole.script);
   runAtExit(machine, inner);
