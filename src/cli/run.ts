@@ -25,6 +25,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
     "verify",
     { summary: "run commands in a sandbox and compare with what was predicted (Linux)", load: () => import("./verify.ts") },
   ],
+  ["audit", { summary: "check and read the log of decisions: verify, tail, stats", load: () => import("./audit.ts") }],
   ["commands", { summary: "the programs that are known", load: () => import("./commands.ts") }],
 ]);
 

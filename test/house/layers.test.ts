@@ -20,10 +20,14 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["load", ["model", "knowledge", "node:", "yaml", "zod"]],
   ["sources", ["model", "node:"]],
   ["report", ["model", "knowledge", "zod"]],
+  ["audit", ["model", "node:", "zod"]],
   ["suite", ["model", "syntax", "knowledge", "rules", "index", "load", "sources", "report", "node:", "zod", "yaml", "smol-toml"]],
   ["hooks", ["model", "index"]],
   ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:"]],
-  ["cli", ["model", "knowledge", "index", "load", "sources", "report", "suite", "sandbox", "hooks", "node:", "commander"]],
+  [
+    "cli",
+    ["model", "knowledge", "index", "load", "sources", "report", "audit", "suite", "sandbox", "hooks", "node:", "commander"],
+  ],
 ]);
 
 /** Layers whose result depends on their arguments alone. */
