@@ -23,11 +23,14 @@ export class Source {
   readonly value: unknown;
   private readonly document: Document;
   private readonly lines: LineCounter;
+  private readonly before: number;
 
-  constructor(file: string, document: Document, lines: LineCounter) {
+  /** `before`: lines of the file before the text that the document is of. */
+  constructor(file: string, document: Document, lines: LineCounter, before = 0) {
     this.file = file;
     this.document = document;
     this.lines = lines;
+    this.before = before;
     for (const error of document.errors) this.report(error.pos[0], firstLine(error.message));
     this.value = document.errors.length > 0 ? undefined : this.plain();
   }
@@ -48,7 +51,7 @@ export class Source {
   }
 
   line(path: Path): number {
-    return this.lines.linePos(this.offset(path, "value")).line;
+    return this.before + this.lines.linePos(this.offset(path, "value")).line;
   }
 
   /** Checks a part against a schema; problems are said where they stand. */
@@ -77,7 +80,7 @@ export class Source {
 
   private report(offset: number, message: string): void {
     const { line, col } = this.lines.linePos(offset);
-    this.problems.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
+    this.problems.push({ file: this.file, line: this.before + Math.max(line, 1), column: Math.max(col, 1), message });
   }
 
   private offset(path: Path, part: "key" | "value"): number {
@@ -102,11 +105,14 @@ export class Source {
 
 export const emptyFile = (file: string): Problem => ({ file, line: 1, column: 1, message: "the file is empty" });
 
-/** The documents of one file; none if it is empty. A text that is no YAML gives documents with problems. */
-export function readDocuments(text: string, file: string): readonly Source[] {
+/**
+ * The documents of one file, or of a part of it that has `before` lines before it; none if it is empty. A text that is no YAML gives
+ * documents with problems.
+ */
+export function readDocuments(text: string, file: string, before = 0): readonly Source[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
-  return "empty" in documents ? [] : documents.map((document) => new Source(file, document, lines));
+  return "empty" in documents ? [] : documents.map((document) => new Source(file, document, lines, before));
 }
 
 function startOf(node: unknown): number | undefined {

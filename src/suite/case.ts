@@ -70,6 +70,17 @@ export class Vocabulary {
   }
 }
 
+/** The names of the cases of a file; each is given once in its suite. */
+export class Names {
+  private readonly given = new Set<string>();
+
+  check(suite: string, name: string, place: Place, path: Path): void {
+    const full = `${suite}\0${name}`;
+    if (this.given.has(full)) place.problem([...path, "name"], `"${name}" is the name of another case too`);
+    this.given.add(full);
+  }
+}
+
 /** The cases that one entry of a suite stands for. None if it says more than one way what to run, or none. */
 export function casesOf(given: CaseFacts, header: HeaderFacts, place: Place, path: Path, entry: number): readonly Case[] {
   const inputs = inputsOf(given, place, path);
