@@ -44,10 +44,63 @@ export function runNamedFile(machine: Machine, frame: Frame, call: Call): boolea
   if (isSystemProgram(call.program)) return false;
   const on: Resource = { kind: "path", value: path };
   const known = machine.contentOf(place, path);
-  const facts = machine.knowledge.command(baseName(call.program));
+  const own = !call.program.startsWith("/") && SCRIPT_NAMES.has(baseName(call.program));
+  const facts = own ? undefined : machine.knowledge.command(baseName(call.program));
   runFile(machine, frame, { on, place, content: known, call, quiet: facts !== undefined });
-  return known !== undefined;
+  return own || known !== undefined;
 }
+
+/** Plain words that programs of the system have for a name, and projects much more often for their own scripts. */
+const SCRIPT_NAMES: ReadonlySet<string> = new Set([
+  ...[
+    "script",
+    "install",
+    "test",
+    "time",
+    "split",
+    "update",
+    "link",
+    "patch",
+    "watch",
+    "batch",
+    "look",
+    "join",
+    "format",
+    "convert",
+  ],
+  ...[
+    "import",
+    "display",
+    "compare",
+    "service",
+    "start",
+    "stop",
+    "restart",
+    "run",
+    "serve",
+    "open",
+    "play",
+    "edit",
+    "login",
+    "init",
+  ],
+  ...[
+    "expect",
+    "task",
+    "dev",
+    "check",
+    "release",
+    "deploy",
+    "record",
+    "report",
+    "setup",
+    "build",
+    "clean",
+    "lint",
+    "server",
+    "shutdown",
+  ],
+]);
 
 /** A file whose name mktemp made, or the program it is a copy of or a link to. False: it is none that is known. */
 export function runMadeFile(machine: Machine, frame: Frame, called: Omit<Call, "program">): boolean {

@@ -1,5 +1,5 @@
 import type { Span } from "../../model/span.ts";
-import { type Argument, exact, exactText, type Value } from "../../model/value.ts";
+import { type Argument, exact, exactText, pattern, piecesOf, type Value } from "../../model/value.ts";
 import { arithmeticText } from "../arithmetic.ts";
 import { runShell } from "../code.ts";
 import { type Call, invoke } from "../invoke.ts";
@@ -14,19 +14,27 @@ import { callback } from "./code.ts";
 export function alias(machine: Machine, frame: Frame, call: Call): boolean {
   const global = frame.shell === "zsh" && call.args.some(({ value }) => exactText(value) === "-g");
   for (const { value, span } of call.args) {
-    const text = exactText(value);
-    const equals = text?.indexOf("=") ?? -1;
-    if (text === undefined || equals < 1) continue;
-    aliasTo(machine, frame, text.slice(0, equals), exact(text.slice(equals + 1), value.from), span);
+    const [name, to] = named(value);
+    if (name === "" || to === undefined) continue;
+    aliasTo(machine, frame, name, to, span);
     // zsh puts a global alias anywhere on the line: after `;` it is a command.
-    if (global) anywhere(machine, frame, text.slice(equals + 1), span);
+    const text = exactText(to);
+    if (global && text !== undefined) anywhere(machine, frame, text, span);
   }
   frame.status = "yes";
   return true;
 }
 
+/** NAME and TEXT of `NAME=TEXT`; the text may have holes. */
+function named(value: Value): readonly [name: string, to: Value | undefined] {
+  const [first, ...rest] = piecesOf(value);
+  const equals = typeof first === "string" ? first.indexOf("=") : -1;
+  if (typeof first !== "string" || equals < 1) return ["", undefined];
+  return [first.slice(0, equals), pattern([first.slice(equals + 1), ...rest], value.from)];
+}
+
 export function aliasTo(machine: Machine, frame: Frame, name: string, to: Value, span: Span): void {
-  shadow(machine, frame, name, "alias", span);
+  shadow(machine, frame, name, "alias", span, to);
   frame.aliases.set(name, to);
 }
 
