@@ -21,6 +21,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
   ["rules", { summary: "the rules that are known; check files of your own", load: () => import("./rules.ts") }],
   ["hook", { summary: "answer the hook of an agent, which hands over the call on stdin", load: () => import("./hook.ts") }],
   ["test", { summary: "run suites of cases: exit 0 all as expected, 1 some not, 2 error", load: () => import("./test.ts") }],
+  ["suite", { summary: "import, export, record and shrink suites", load: () => import("./suite.ts") }],
   [
     "verify",
     { summary: "run commands in a sandbox and compare with what was predicted (Linux)", load: () => import("./verify.ts") },

@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import { IMPORTERS } from "../suite/import/formats.ts";
+import type { Host } from "./host.ts";
+import { importSuite } from "./suite-import.ts";
+import { addOutputOptions } from "./suite-output.ts";
+
+export function declare(command: Command, host: Host): void {
+  addOutputOptions(command.command("import"))
+    .description("turn a checkout, a corpus, a history or a transcript into a suite; nothing is fetched")
+    .argument("<format>", IMPORTERS.map(({ format }) => format).join(", "))
+    .argument("<source>", "what to read: see below")
+    .option("--suite <name>", "one suite of this name, instead of those the source is divided in")
+    .option("--license <id>", "licence of the source (default: what its licence file says)")
+    .option("--expect <decision>", "what cases expect of which the source says nothing (default: record)")
+    .option("--keep-going", "leave out what can't be read, and say so, instead of exit 2")
+    .addHelpText("after", `\nFormats:\n${IMPORTERS.map(({ format, about }) => `  ${format.padEnd(22)} ${about}`).join("\n")}\n`)
+    .action(async (format: string, source: string, options) => host.exit(await importSuite(format, source, options, host)));
+}
