@@ -7,6 +7,8 @@ export interface Io {
   /** False once nobody reads any more; waits while the reader is behind. */
   write(text: string): Promise<boolean>;
   complain(line: string): void;
+  /** Writes to stderr as it stands; only where stderr is a terminal. */
+  progress?(text: string): void;
   readonly terminal: boolean;
   readonly columns: number | undefined;
   /** NO_COLOR. */
@@ -28,6 +30,7 @@ export function processIo(): Io {
     },
     write: (text) => writeTo(process.stdout, text, () => gone.stdout),
     complain: (line) => void process.stderr.write(`argvet: ${line}\n`),
+    ...(process.stderr.isTTY ? { progress: (text: string) => void process.stderr.write(text) } : {}),
     terminal: process.stdout.isTTY === true,
     columns: process.stdout.columns,
     colourless: (process.env.NO_COLOR ?? "") !== "",

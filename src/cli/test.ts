@@ -1,84 +1,113 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import { readFolder, readKnowledgeFile } from "../load/folder.ts";
-import type { KnowledgeFile } from "../load/knowledge.ts";
-import { printProblem } from "../load/source.ts";
-import { REPORTERS, type Reporter, type Tested, testReport } from "../report/tests.ts";
-import { type Case, readSuites } from "../suite/read.ts";
-import { compare, Runner } from "../suite/run.ts";
+import { type Problem, printProblem } from "../load/source.ts";
+import { failed, REPORTERS, type Tested } from "../report/tests.ts";
+import type { Case } from "../suite/case.ts";
+import { SuiteReader } from "../suite/reader.ts";
+import { sizeOf, suiteFiles } from "../suite/suite-files.ts";
+import { Trial } from "../suite/trial.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { addSharedOptions, collect, lookOf, oneWord, type SharedOptions } from "./options.ts";
+import type { Io } from "./io.ts";
+import { addSharedOptions, collect, contextOf, lookOf, type SharedOptions } from "./options.ts";
+import { Progress } from "./progress.ts";
+import { Reports } from "./test-reports.ts";
 
 interface Options extends SharedOptions {
   readonly name: readonly string[];
+  readonly tag: readonly string[];
   readonly reporter: readonly string[];
-}
-
-interface Wanted {
-  readonly reporter: Reporter;
-  /** Undefined: stdout. */
-  readonly file: string | undefined;
 }
 
 export function declare(command: Command, host: Host): void {
   addSharedOptions(command)
-    .argument("<path...>", "suites, or folders of suites")
+    .argument("[path...]", "suites (.yaml, .jsonl), or folders of suites (default: fixtures)")
     .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect, [])
+    .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect, [])
     .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect, [])
     .action(async (paths: readonly string[], options: Options) => host.exit(await test(paths, options, host)));
 }
 
+/** Suites of together fewer bytes are read before any case runs, so that what is wrong with them is all that is said. */
+const FEW = 8 * 1024 * 1024;
+
 /** 0: all as expected; 1: some are not; 2: a suite can't be read, or there is nothing to run. */
 async function test(paths: readonly string[], options: Options, { io, open }: Host): Promise<number> {
-  const wanted = (options.reporter.length === 0 ? ["pretty"] : options.reporter).map(wantedOf);
+  const files = filesOf(paths);
   const { knowledge } = await open(options);
-  const { cases, problems } = readSuites(paths.flatMap(filesOf), knowledge);
-  for (const problem of problems) io.complain(printProblem(problem));
-  if (problems.length > 0) return EXIT_ERROR;
-  const chosen = cases.filter((given) => isNamed(given, options.name));
-  if (chosen.length === 0) throw new Failure(`no case to run: ${cases.length} read, none is called ${options.name.join(" or ")}`);
-  const runner = new Runner(knowledge);
-  const tested = chosen.map((given) =>
-    run(options.profile === undefined ? given : { ...given, profile: options.profile }, runner),
-  );
+  const reader = new SuiteReader(knowledge);
+  const cases = casesIn(files, reader);
+  if (complain(reader.problems, io)) return EXIT_ERROR;
   const look = lookOf(options, io);
-  for (const { reporter, file } of wanted) {
-    if (file === undefined) await io.write(testReport(reporter, tested, look));
-    else write(file, testReport(reporter, tested, look));
+  const { profile } = options;
+  const trial = new Trial({ knowledge, look, context: contextOf(options, io), ...(profile === undefined ? {} : { profile }) });
+  const reports = new Reports(options.reporter, look, io);
+  const counts = await run(chosen(cases, options), trial, reports, io);
+  if (complain(reader.problems, io)) return EXIT_ERROR;
+  if (counts.done === 0) throw new Failure(nothingToRun(options));
+  await reports.end("");
+  return counts.failed > 0 ? 1 : 0;
+}
+
+async function run(cases: Iterable<Case>, trial: Trial, reports: Reports, io: Io): Promise<{ done: number; failed: number }> {
+  const progress = new Progress(io);
+  const counts = { done: 0, failed: 0 };
+  for (const given of cases) {
+    progress.show(() => `${counts.done} cases, ${counts.failed} failed`);
+    const tested: Tested = trial.run(given);
+    counts.done += 1;
+    if (failed(tested)) {
+      counts.failed += 1;
+      progress.clear();
+    }
+    await reports.one(tested);
   }
-  return tested.some(({ misses }) => misses.length > 0) ? 1 : 0;
+  progress.clear();
+  return counts;
 }
 
-function run(given: Case, runner: Runner): Tested {
-  const { file, line, suite, name, input, expect } = given;
-  const verdict = runner.verdict(given);
-  return { file, line, suite, name, input, verdict, misses: compare(given, verdict), knownMiss: expect.knownMiss };
+function casesIn(files: readonly string[], reader: SuiteReader): Iterable<Case> {
+  const all = function* (): Generator<Case> {
+    for (const file of files) yield* reader.cases(file);
+  };
+  return files.reduce((sum, file) => sum + sizeOf(file), 0) < FEW ? [...all()] : all();
 }
 
-const isNamed = ({ suite, name }: Case, texts: readonly string[]): boolean =>
-  texts.length === 0 || texts.some((text) => `${suite} › ${name}`.includes(text));
+function complain(problems: readonly Problem[], io: Io): boolean {
+  for (const problem of problems) io.complain(printProblem(problem));
+  return problems.length > 0;
+}
 
-function filesOf(path: string): readonly KnowledgeFile[] {
-  if (!existsSync(path)) throw new Failure(`${path}: there is no such file or folder`);
-  try {
-    return statSync(path).isDirectory() ? readFolder(path) : [readKnowledgeFile(path)];
-  } catch (error) {
-    throw new Failure(`${path}: ${reason(error)}`);
+function* chosen(cases: Iterable<Case>, { name, tag }: Options): Generator<Case> {
+  for (const given of cases) {
+    const named = name.length === 0 || name.some((text) => `${given.suite} › ${given.name}`.includes(text));
+    if (named && (tag.length === 0 || tag.some((wanted) => given.tags.includes(wanted)))) yield given;
   }
 }
 
-function wantedOf(text: string): Wanted {
-  const sign = text.indexOf("=");
-  const reporter = oneWord("--reporter", sign < 0 ? text : text.slice(0, sign), REPORTERS);
-  return { reporter, file: sign < 0 ? undefined : text.slice(sign + 1) };
+function nothingToRun({ name, tag }: Options): string {
+  const wanted = [
+    ...(name.length > 0 ? [`is called ${name.join(" or ")}`] : []),
+    ...(tag.length > 0 ? [`is tagged ${tag.join(" or ")}`] : []),
+  ];
+  return `no case to run: none ${wanted.join(" and ")}`;
 }
 
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Failure(`${file}: ${reason(error)}`);
-  }
+const FOLDER = "fixtures";
+
+function filesOf(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0 && !existsSync(FOLDER))
+    throw new Failure(`no suite given, and there is no folder ${FOLDER} here; write argvet test PATH…`);
+  const files = (paths.length === 0 ? [FOLDER] : paths).flatMap((path) => {
+    if (!existsSync(path)) throw new Failure(`${path}: there is no such file or folder`);
+    try {
+      const found = suiteFiles(path);
+      if (found.length === 0) throw new Failure(`${path}: holds no suite, that is no .yaml and no .jsonl`);
+      return found;
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure(`${path}: ${reason(error)}`);
+    }
+  });
+  return [...new Set(files)];
 }

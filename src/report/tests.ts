@@ -1,105 +1,151 @@
-import type { Verdict } from "../model/finding.ts";
-import type { Input } from "../model/subject.ts";
+import type { Decision } from "../model/finding.ts";
 import { clean } from "./clean.ts";
-import { type Look, pretty } from "./pretty.ts";
+import { JunitReport } from "./junit.ts";
+import type { Look } from "./pretty.ts";
 
-/** A case that was run: what it asked, what came, and how that differs from what was expected. */
+/** A case that was run: what came, and how that differs from what was expected. */
 export interface Tested {
   readonly file: string;
   readonly line: number;
   readonly suite: string;
   readonly name: string;
-  readonly input: Input;
-  readonly verdict: Verdict;
+  readonly decision: Decision;
+  readonly risk: number;
+  readonly rules: readonly string[];
   /** Nothing: it passed. */
   readonly misses: readonly string[];
   readonly knownMiss: string | undefined;
+  /** Nothing was expected yet. */
+  readonly toRecord: boolean;
+  /** For people, if it failed: what made the difference. May be painted. */
+  readonly detail: readonly string[];
 }
 
 export const REPORTERS = ["pretty", "json", "junit", "tap", "github"] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
-export function testReport(reporter: Reporter, tested: readonly Tested[], look: Look): string {
+/** Writes while cases run: what each adds to the report, and what ends it. */
+export interface TestReport {
+  one(tested: Tested): string;
+  end(): string;
+}
+
+export function testReport(reporter: Reporter, look: Look): TestReport {
   switch (reporter) {
     case "pretty":
-      return prettyTests(tested, look);
+      return new PrettyReport(look);
     case "json":
-      return `${JSON.stringify({ version: 1, ...counts(tested), cases: tested.map(asData) }, null, 2)}\n`;
+      return new JsonReport();
     case "junit":
-      return junit(tested);
+      return new JunitReport();
     case "tap":
-      return tap(tested);
+      return new TapReport();
     case "github":
-      return tested.filter(failed).map(annotation).join("");
+      return { one: (tested) => (failed(tested) ? annotation(tested) : ""), end: () => "" };
   }
 }
 
-const failed = ({ misses }: Tested): boolean => misses.length > 0;
+export const failed = ({ misses }: Tested): boolean => misses.length > 0;
 
-const counts = (tested: readonly Tested[]) => ({
-  passed: tested.filter((one) => !failed(one)).length,
-  failed: tested.filter(failed).length,
-  knownMisses: tested.filter(({ knownMiss }) => knownMiss !== undefined).length,
-});
+export class Counts {
+  passed = 0;
+  failed = 0;
+  knownMisses = 0;
+  toRecord = 0;
 
-function prettyTests(tested: readonly Tested[], look: Look): string {
-  const { paint } = look;
-  const parts = tested.filter(failed).map(({ file, line, suite, name, input, verdict, misses }) => {
-    const head = `${paint("✗", "red")} ${clean(suite)} › ${clean(name)}  ${paint(`${clean(file)}:${line}`, "dim")}`;
-    const report = pretty(verdict, input, look)
-      .split("\n")
-      .filter((text) => text !== "")
-      .map((text) => `    ${text}\n`);
-    return [`${head}\n`, ...misses.map((miss) => `  ${clean(miss)}\n`), ...report].join("");
-  });
-  const { passed, failed: wrong, knownMisses } = counts(tested);
-  const sum = [`${passed} passed`, `${wrong} failed`, ...(knownMisses > 0 ? [`${knownMisses} known misses`] : [])];
-  return `${parts.join("")}${paint(sum.join(", "), wrong > 0 ? "red" : "green")}\n`;
+  add(tested: Tested): void {
+    if (failed(tested)) this.failed += 1;
+    else if (tested.toRecord) this.toRecord += 1;
+    else this.passed += 1;
+    if (tested.knownMiss !== undefined) this.knownMisses += 1;
+  }
+
+  print(): string {
+    return [
+      `${this.passed} passed, ${this.failed} failed`,
+      ...(this.knownMisses > 0 ? [`${this.knownMisses} known misses`] : []),
+      ...(this.toRecord > 0 ? [`${this.toRecord} to record`] : []),
+    ].join(", ");
+  }
 }
 
-const asData = ({ file, line, suite, name, verdict, misses, knownMiss }: Tested) => ({
+class PrettyReport implements TestReport {
+  private readonly counts = new Counts();
+  private readonly look: Look;
+
+  constructor(look: Look) {
+    this.look = look;
+  }
+
+  one(tested: Tested): string {
+    this.counts.add(tested);
+    if (!failed(tested)) return "";
+    const { paint } = this.look;
+    const { file, line, suite, name, misses, detail } = tested;
+    const head = `${paint("✗", "red")} ${clean(suite)} › ${clean(name)}  ${paint(`${clean(file)}:${line}`, "dim")}`;
+    return [head, ...misses.map((miss) => `  ${clean(miss)}`), ...detail.map((text) => `    ${text}`), ""].join("\n");
+  }
+
+  end(): string {
+    return `${this.look.paint(this.counts.print(), this.counts.failed > 0 ? "red" : "green")}\n`;
+  }
+}
+
+/** A case a line; `argvet test --baseline` reads it back. */
+class JsonReport implements TestReport {
+  private readonly counts = new Counts();
+  private begun = false;
+
+  one(tested: Tested): string {
+    this.counts.add(tested);
+    const before = this.begin();
+    this.begun = true;
+    return `${before}${JSON.stringify(asData(tested))}`;
+  }
+
+  end(): string {
+    const { passed, failed: wrong, knownMisses, toRecord } = this.counts;
+    const before = this.begun ? "" : this.begin();
+    return `${before}\n],${JSON.stringify({ passed, failed: wrong, knownMisses, toRecord }).slice(1)}\n`;
+  }
+
+  private begin(): string {
+    return this.begun ? ",\n" : '{"version":1,"cases":[\n';
+  }
+}
+
+const asData = ({ file, line, suite, name, decision, risk, rules, misses, knownMiss }: Tested) => ({
   file,
   line,
   suite,
   name,
   passed: misses.length === 0,
-  decision: verdict.decision,
-  rules: [...new Set(verdict.findings.map(({ rule }) => rule))],
+  decision,
+  risk,
+  rules,
   misses,
   ...(knownMiss === undefined ? {} : { knownMiss }),
 });
 
-function junit(tested: readonly Tested[]): string {
-  const bySuite = new Map<string, Tested[]>();
-  for (const one of tested) bySuite.set(one.suite, [...(bySuite.get(one.suite) ?? []), one]);
-  const suites = [...bySuite].map(([suite, own]) => {
-    const cases = own.map(({ file, line, name, misses }) => {
-      const failure =
-        misses.length === 0 ? "" : `<failure message=${quoted(misses[0] ?? "")}>${escaped(misses.join("\n"))}</failure>`;
-      return `    <testcase classname=${quoted(suite)} name=${quoted(name)} file=${quoted(file)} line="${line}">${failure}</testcase>\n`;
-    });
-    return `  <testsuite name=${quoted(suite)} tests="${own.length}" failures="${own.filter(failed).length}">\n${cases.join("")}  </testsuite>\n`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites tests="${tested.length}" failures="${tested.filter(failed).length}">\n${suites.join("")}</testsuites>\n`;
-}
+/** Test Anything Protocol 14; the plan comes last, since how many cases there are is known only then. */
+class TapReport implements TestReport {
+  private count = 0;
 
-const quoted = (text: string): string => `"${escaped(text)}"`;
+  one({ suite, name, misses }: Tested): string {
+    const head = this.count++ === 0 ? "TAP version 14\n" : "";
+    const line = `${misses.length === 0 ? "ok" : "not ok"} ${this.count} - ${clean(`${suite} › ${name}`).replaceAll("#", "\\#")}\n`;
+    return head + line + misses.map((miss) => `  # ${clean(miss)}\n`).join("");
+  }
 
-/** XML 1.0 knows no control characters but tabulator and ends of lines. */
-const escaped = (text: string): string =>
-  clean(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** Test Anything Protocol 14. */
-function tap(tested: readonly Tested[]): string {
-  const lines = tested.flatMap(({ suite, name, misses }, i) => [
-    `${misses.length === 0 ? "ok" : "not ok"} ${i + 1} - ${clean(`${suite} › ${name}`).replaceAll("#", "\\#")}`,
-    ...misses.map((miss) => `  # ${clean(miss)}`),
-  ]);
-  return `${["TAP version 14", `1..${tested.length}`, ...lines].join("\n")}\n`;
+  end(): string {
+    return `${this.count === 0 ? "TAP version 14\n" : ""}1..${this.count}\n`;
+  }
 }
 
 /** A workflow command of GitHub Actions, shown beside the line of the file. */
 function annotation({ file, line, suite, name, misses }: Tested): string {
   const text = clean(`${suite} › ${name}: ${misses.join("; ")}`).replaceAll("%", "%25");
-  return `::error file=${file},line=${line}::${text}\n`;
+  return `::error file=${property(file)},line=${line}::${text}\n`;
 }
+
+const property = (text: string): string => clean(text).replaceAll("%", "%25").replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -36,7 +36,7 @@ describe("argvet test", { timeout: 60_000 }, () => {
       err: `argvet: ${broken}:2:8: "cases": a suite needs at least one case\n`,
     }));
   test("nothing of that name", () =>
-    expect(argvet(good, "--name", "x")).toEqual({ code: 2, out: "", err: "argvet: no case to run: 2 read, none is called x\n" }));
+    expect(argvet(good, "--name", "x")).toEqual({ code: 2, out: "", err: "argvet: no case to run: none is called x\n" }));
   test("several reporters, one to a file", () => {
     const file = join(folder, "out.xml");
     expect(argvet(good, "--reporter", "tap", "--reporter", `junit=${file}`).out).toContain("ok 2 - s › a · 2");

@@ -1,0 +1,77 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import type { Look } from "../report/pretty.ts";
+import { REPORTERS, type Reporter, type Tested, type TestReport, testReport } from "../report/tests.ts";
+import { Failure, reason } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { oneWord } from "./options.ts";
+
+const ENOUGH = 64 * 1024;
+
+/** The reports that were asked for, each written to stdout or to its file as cases run. */
+export class Reports {
+  private readonly outputs: readonly Output[];
+
+  /** @throws Failure for an unknown reporter, or a file that can't be written. */
+  constructor(wanted: readonly string[], look: Look, io: Io) {
+    this.outputs = (wanted.length === 0 ? ["pretty"] : wanted).map((text) => outputOf(text, look, io));
+  }
+
+  async one(tested: Tested): Promise<void> {
+    for (const output of this.outputs) await output.write(output.report.one(tested));
+  }
+
+  /** `more`: what else is said to people, where they read. */
+  async end(more: string): Promise<void> {
+    for (const output of this.outputs) {
+      await output.write(output.report.end() + (output.reporter === "pretty" ? more : ""));
+      output.close();
+    }
+  }
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  readonly report: TestReport;
+  write(text: string): Promise<void> | void;
+  close(): void;
+}
+
+function outputOf(text: string, look: Look, io: Io): Output {
+  const sign = text.indexOf("=");
+  const reporter = oneWord("--reporter", sign < 0 ? text : text.slice(0, sign), REPORTERS);
+  const report = testReport(reporter, look);
+  if (sign >= 0) return { reporter, report, ...fileOutput(text.slice(sign + 1)) };
+  const write = async (more: string): Promise<void> => {
+    if (more !== "") await io.write(more);
+  };
+  return { reporter, report, write, close: () => undefined };
+}
+
+function fileOutput(path: string): Pick<Output, "write" | "close"> {
+  const file = attempt(path, () => openSync(path, "w"));
+  let held = "";
+  const flush = (): void => attempt(path, () => void writeSync(file, held));
+  return {
+    write: (text) => {
+      held += uncoloured(text);
+      if (held.length < ENOUGH) return;
+      flush();
+      held = "";
+    },
+    close: () => {
+      flush();
+      closeSync(file);
+    },
+  };
+}
+
+/** Colours are all that can be left of escape sequences: reports show those of cases as visible stand-ins. */
+const uncoloured = (text: string): string => text.replace(/\u001b\[\d+m/g, "");
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new Failure(`${path}: ${reason(error)}`);
+  }
+}
