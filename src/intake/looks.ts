@@ -1,0 +1,34 @@
+import { type Arguments, isRecord } from "./arguments.ts";
+import { plainName } from "./recognize.ts";
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Words of a tool's name that say it runs something. */
+const RUNS = set("exec execute shell bash zsh terminal cmd command commands powershell pwsh ssh subprocess spawn console repl");
+/** Words that say so if an argument is code. */
+const MAY_RUN = set("run eval evaluate script python javascript js node code interpreter process job task notebook sandbox");
+/** What is executed is no program. */
+const OTHERWISE = set("sql query queries graphql search transaction trade order workflow playbook palette");
+/** Arguments that hold a command wherever they are. */
+const COMMANDS = set(
+  "command cmd commands cmds cmdline commandline command_line shell_command bash_command shellcommand argv script shell_script bash_script program executable entrypoint pre_command post_command",
+);
+const CODE = set("code snippet");
+
+/** No preset knows it, and still it may run what it is given. */
+export function looksLikeExec(tool: string, args: unknown, schema: unknown): boolean {
+  const name = plainName(tool).split("_");
+  const names = new Set([...keysOf(args), ...keysOf(isRecord(schema) ? schema.properties : undefined)].map(plainName));
+  if ([...names].some((key) => COMMANDS.has(key))) return true;
+  if ([...names].some((key) => CODE.has(key)) && name.some((word) => RUNS.has(word) || MAY_RUN.has(word))) return true;
+  return name.some((word) => RUNS.has(word)) && !name.some((word) => OTHERWISE.has(word));
+}
+
+/** Those of these arguments whose name says that they hold a command or code, and that hold text. */
+export function commandArguments(args: Arguments, names: readonly string[]): readonly string[] {
+  return names.filter((name) => (COMMANDS.has(plainName(name)) || CODE.has(plainName(name))) && isText(args[name]));
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" || (Array.isArray(value) && value.length > 0);
+
+const keysOf = (value: unknown): readonly string[] => (isRecord(value) ? Object.keys(value) : []);
