@@ -20,6 +20,8 @@ export interface Knowledge {
   /** Facts of a program by its name without folders, `undefined` when there are none. */
   command(name: string): CommandSpec | undefined;
   readonly commandNames: readonly string[];
+  /** Whether facts name the program just so, letter case included. */
+  isWritten(name: string): boolean;
   readonly sets: readonly NamedSet[];
   readonly rules: readonly Rule[];
   profile(name: string): Profile | undefined;
@@ -68,6 +70,7 @@ export function openKnowledge(data: readonly KnowledgeData[]): Knowledge {
     get commandNames() {
       return names();
     },
+    isWritten: (name) => texts().has(name),
     get sets() {
       return sets();
     },

@@ -19,6 +19,8 @@ export interface ResourceTest {
   readonly port?: SetNames;
   /** host: the route is in one of these text sets. */
   readonly route?: SetNames;
+  /** host: written so that a reader takes it for another. */
+  readonly spelled?: "odd";
   /** A folder that merely contains members counts too: `tar c ~`. */
   readonly sweep?: true;
 }

@@ -111,6 +111,7 @@ export class ConditionCompiler {
       ...present({ except: facts.except && this.byKind(facts.except, [...path, "except"]), scheme: facts.scheme }),
       ...present({ port: this.texts(facts.port, [...path, "port"]) }),
       ...present({ route: this.texts(facts.route, [...path, "route"]), sweep: facts.sweep }),
+      ...present({ spelled: facts.spelled }),
     };
   }
 

@@ -41,6 +41,7 @@ export const effectTest = mapping({
   scheme: words,
   port: sets,
   route: sets,
+  spelled: z.literal("odd").optional(),
   flags,
   without: flags,
   attributes: mapping({ mode: sets, owner: sets, method: sets, content: sets, how: sets, source: sets }).optional(),

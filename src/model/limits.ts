@@ -24,6 +24,10 @@ export const LIMITS = {
   steps: 20_000,
   /** Elementary steps of word expansion: characters matched, texts joined. */
   expansion: 4_000_000,
+  /** `*` in one pattern that is matched. */
+  stars: 16,
+  /** Commands on one line. */
+  commandsOfLine: 48,
   /** Iterations of one unrolled loop. */
   iterations: 64,
   /** Effects, edges, flows and findings kept. */

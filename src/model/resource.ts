@@ -48,6 +48,9 @@ export interface Resource {
   readonly scheme?: string;
   /** host: path and query of the URL, for APIs whose path is an action. */
   readonly route?: Value;
+  /** host: a number not written as dotted decimal, an account that looks like a host, or a scheme in odd case.
+   * path, deleted: it starts with a variable that may be empty, so that it may start at `/`. */
+  readonly spelled?: "odd";
 }
 
 export function printResource(resource: Resource): string {

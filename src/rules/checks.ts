@@ -29,6 +29,7 @@ export function resourceIn(sets: Sets, check: ResourceCheck, on: Resource, hits:
   const test = check.in.get(on.kind);
   if (!test) return "no";
   if (check.scheme && (on.scheme === undefined || !check.scheme.has(on.scheme))) return "no";
+  if (check.odd && on.spelled !== "odd") return "no";
   let truth = isIn(test, hits, check.sweep);
   const except = check.except?.get(on.kind);
   if (except && truth !== "no") truth = and(truth, not(isIn(except, hits, false)));

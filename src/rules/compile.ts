@@ -132,7 +132,8 @@ function precious(leaf: AnyLeaf, severity: Severity): readonly SetId[] {
     place?.privileged ||
     on.scheme ||
     on.port ||
-    on.route;
+    on.route ||
+    on.odd;
   return narrow || leaf.when === "later" ? [] : setsOf(leaf);
 }
 

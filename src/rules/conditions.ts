@@ -29,6 +29,7 @@ export interface ResourceCheck {
   readonly scheme: ReadonlySet<string> | undefined;
   readonly port: SetTest | undefined;
   readonly route: SetTest | undefined;
+  readonly odd: boolean;
   readonly sweep: boolean;
 }
 
@@ -168,6 +169,7 @@ export class ConditionCompiler {
       scheme: test.scheme && new Set(test.scheme),
       port: this.test(test.port, "text"),
       route: this.test(test.route, "text"),
+      odd: test.spelled === "odd",
       sweep: test.sweep === true,
     };
   }

@@ -15,6 +15,7 @@ export function checkPacks(files: readonly KnowledgeFile[], knowledge: Knowledge
   return checkExamples(examples, {
     command: (name) => own.command(name) ?? knowledge.command(name),
     commandNames: [...own.commandNames, ...knowledge.commandNames],
+    isWritten: (name) => own.isWritten(name) || knowledge.isWritten(name),
     sets: [...knowledge.sets, ...own.sets],
     rules: [...knowledge.rules, ...own.rules],
     profile: (name) => own.profile(name) ?? knowledge.profile(name),

@@ -178,13 +178,16 @@ function simple(state: State, token: Token, close: Token | undefined): Arithmeti
   const span = state.span(token.pos, close?.end ?? token.end);
   if (token.kind === "number") {
     const value = close === undefined ? numberValue(token.text) : undefined;
-    return value === undefined ? undefined : { kind: "number", value, span };
+    if (value === undefined) return undefined;
+    return isOctal(token.text) ? { kind: "number", value, octal: true, span } : { kind: "number", value, span };
   }
   const { text: name } = token;
   if (close === undefined) return { kind: "variable", name, span };
   const open = state.tokens[state.at];
   return { kind: "variable", name, index: state.word(open?.end ?? token.end, close.pos), span };
 }
+
+const isOctal = (text: string): boolean => text.length > 1 && text.startsWith("0") && text[1] !== "x" && text[1] !== "X";
 
 function closingBracket(state: State): Token | undefined {
   let depth = 0;

@@ -252,7 +252,7 @@ export interface ExtendedGlob extends Node {
 }
 
 export type Arithmetic =
-  | { readonly kind: "number"; readonly value: bigint; readonly span: Span }
+  | { readonly kind: "number"; readonly value: bigint /** `010` */; readonly octal?: true; readonly span: Span }
   | { readonly kind: "variable"; readonly name: string; readonly index?: Word; readonly span: Span }
   /** Text with expansions, evaluated as an expression once more: `$x`, `"$x"`, `$(…)`. */
   | { readonly kind: "word"; readonly word: Word; readonly span: Span }

@@ -1,6 +1,7 @@
 import type { Binding, BoundEdge, BoundEffect, End } from "../model/binding.ts";
 import { type Content, contentOf } from "../model/content.ts";
 import type { Port } from "../model/flow.ts";
+import type { Resource } from "../model/resource.ts";
 import { exactText, type NodeId, unknown, type Value } from "../model/value.ts";
 import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
@@ -50,9 +51,20 @@ function applyEffect(machine: Machine, frame: Frame, effect: BoundEffect, name: 
     source && effect.on.kind === "path"
       ? { ...effect.attributes, source: locatePath(machine, frame, source).path }
       : effect.attributes;
-  machine.effect(effectOf(frame, effect.kind, located.on, attributes, located.place, name, effect.span));
+  const on: Resource = effect.kind === "delete" && mayStartAtRoot(effect.on) ? { ...located.on, spelled: "odd" } : located.on;
+  machine.effect(effectOf(frame, effect.kind, on, attributes, located.place, name, effect.span));
   if (effect.kind === "create" && source && attributes.source) link(machine, frame, located, source, attributes.source);
 }
+
+/** `$NO_SUCH/lib`. */
+function mayStartAtRoot({ kind, value }: Resource): boolean {
+  if (kind !== "path" || value.kind !== "pattern") return false;
+  const [first, second] = value.pieces;
+  if (typeof first !== "object" || first.glob || first.origin.by !== "operator" || typeof second !== "string") return false;
+  return second.startsWith("/") && !ALWAYS_SET.has(first.origin.name ?? "");
+}
+
+const ALWAYS_SET: ReadonlySet<string> = new Set(["HOME", "PWD", "OLDPWD", "TMPDIR", "USER", "LOGNAME"]);
 
 function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string): void {
   const how = {

@@ -52,12 +52,15 @@ export function merge(frame: Frame, ends: readonly Frame[]): void {
 export function walkCase(machine: Machine, frame: Frame, command: Case): void {
   const value = expandWord(machine, frame, command.word, "case");
   const plain = command.clauses.every((clause) => clause.then === "stop");
+  const foregone = isWrittenOut(command.word);
   const ends: Frame[] = [];
   for (const clause of command.clauses) {
     const truth = clause.patterns.reduce<Truth>((best, pattern) => or(best, patternTruth(machine, frame, pattern, value)), "no");
     if (plain && truth === "no") continue;
     const taken = branch(machine, frame);
+    if (foregone) taken.within = "foregone";
     walkScript(machine, taken, clause.body);
+    taken.within = frame.within;
     ends.push(taken);
     if (plain && truth === "yes") {
       merge(frame, ends);
@@ -67,6 +70,9 @@ export function walkCase(machine: Machine, frame: Frame, command: Case): void {
   merge(frame, [branch(machine, frame), ...ends]);
   frame.status = "maybe";
 }
+
+/** `case a in`: what is asked is said beside it. */
+const isWrittenOut = ({ parts }: Word): boolean => parts.every(({ kind }) => kind === "literal" || kind === "quoted");
 
 function patternTruth(machine: Machine, frame: Frame, pattern: Word, value: Value): Truth {
   const filled = fillHoles(machine, frame, substitutionsOf(pattern));

@@ -132,7 +132,7 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
     return;
   }
   const text: Argument = { value: textOf(content), count: "one", span: code.span };
-  if (language === "shell") runShell(machine, frame, { ...text, value: withoutNul(text.value) });
+  if (language === "shell") runShell(machine, frame, { ...text, value: withoutNul(machine, text) });
   else if (language !== undefined)
     applyBinding(
       machine,
@@ -145,9 +145,11 @@ export function runContent(machine: Machine, frame: Frame, code: Readable): void
     invoke(machine, frame, [...shebang.map((word) => wordAt(word, code.span)), ...code.args], new Map(), code.span);
 }
 
-/** A shell that reads a script skips its NUL characters. */
-function withoutNul(value: Value): Value {
-  return value.kind === "exact" && value.text.includes("\0") ? { ...value, text: value.text.replaceAll("\0", "") } : value;
+/** bash skips NUL characters of a script, other shells end there: nobody writes them but to hide what follows. */
+function withoutNul(machine: Machine, { value, span }: Argument): Value {
+  if (value.kind !== "exact" || !value.text.includes("\0")) return value;
+  machine.doubt({ kind: "syntax", text: "NUL characters are part of shell code", span, role: "code", about: [] });
+  return { ...value, text: value.text.replaceAll("\0", "") };
 }
 
 const wordAt = (text: string, span: Span): Argument => ({ value: { kind: "exact", text }, count: "one", span });

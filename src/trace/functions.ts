@@ -61,12 +61,11 @@ function forgetLocals(frame: Frame): void {
 /** Recursion is not followed. From within a pipe or the background it multiplies without end. */
 function callsItself(machine: Machine, frame: Frame, call: Call): void {
   frame.status = "maybe";
-  if (!frame.concurrent) return;
   machine.effect({
     ...effectIn(frame, frame.place),
     kind: "execute",
-    on: { kind: "process", value: exact(call.program) },
-    attributes: { recursive: true, how: exact("fork-bomb") },
+    on: { kind: frame.concurrent ? "process" : "function", value: exact(call.program) },
+    attributes: { recursive: true, how: exact(frame.concurrent ? "fork-bomb" : "recursion") },
     programs: [...frame.through, call.program],
     span: call.span,
   });

@@ -183,8 +183,7 @@ export function runProgram(machine: Machine, frame: Frame, called: Call): void {
   const call: Call = file === undefined || isSystemProgram(file) ? named : { ...named, spelled: named.spelled ?? "elsewhere" };
   const name = baseName(call.program);
   const spec = machine.knowledge.command(name);
-  const lower = name.toLowerCase();
-  const isOddCase = spec === undefined && lower !== name && machine.knowledge.command(lower) !== undefined;
+  const isOddCase = spec !== undefined && name !== name.toLowerCase() && !machine.knowledge.isWritten(name);
   const input = {
     program: name,
     args: call.args,

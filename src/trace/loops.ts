@@ -1,11 +1,12 @@
 import { LIMITS } from "../model/limits.ts";
-import { type Argument, oneOf, textsOf, unknown, type Value } from "../model/value.ts";
+import { type Argument, exact, oneOf, textsOf, unknown, type Value } from "../model/value.ts";
 import type { ArithmeticFor, For, Script, While } from "../syntax/ast.ts";
 import type { Variable } from "../words/scope.ts";
 import { arithmeticStatus } from "./arithmetic.ts";
 import { branch } from "./branches.ts";
 import { adopt, joinFrames, widen } from "./join.ts";
 import type { Machine } from "./machine.ts";
+import { effectIn } from "./redirect.ts";
 import type { Frame } from "./state.ts";
 import { expandWords, setVariable } from "./substitution.ts";
 import { walkScript } from "./walk.ts";
@@ -48,6 +49,18 @@ function again(machine: Machine, frame: Frame, body: Script): void {
   joinFrames(frame, round);
 }
 
+/** More rounds than are followed, and not because nobody knows how many. */
+function goesOn(machine: Machine, frame: Frame): void {
+  machine.effect({
+    ...effectIn(frame, frame.place),
+    kind: "execute",
+    on: { kind: "function", value: exact("loop") },
+    attributes: { how: exact("long-loop") },
+    programs: [...frame.through, "shell"],
+    span: frame.locate(0, 0),
+  });
+}
+
 type Step = { readonly body: Script; readonly test: (frame: Frame) => void; readonly after?: (frame: Frame) => void };
 
 /** While the test is decided, rounds are real (`while read` over known lines, counting); then it may go on or not. */
@@ -70,6 +83,7 @@ function iterate(machine: Machine, frame: Frame, step: Step): void {
     step.after?.(frame);
     if (read === linesRead(frame) && sameVariables(before, frame.variables)) return;
   }
+  goesOn(machine, frame);
   undecided(machine, frame, step, new Map());
 }
 

@@ -22,11 +22,43 @@ export function parseText(machine: Machine, frame: Frame, text: string, at?: Spa
   }
   for (const { start, end } of outOfSight(text, parsed.script))
     machine.doubt({ kind: "syntax", text: "the command goes on out of sight", span: where(start, end), role: "code", about: [] });
+  const crowded = crowdedLine(text, parsed.script);
+  if (crowded) {
+    const span = where(crowded.start, crowded.end);
+    machine.doubt({ kind: "limit", text: "more commands on one line than anybody reads", span, role: "code", about: [] });
+  }
+  if (!at && isJson(text))
+    machine.doubt({ kind: "syntax", text: "this is JSON, not a command", span: where(0, text.length), role: "code", about: [] });
   return parsed.script;
 }
 
-/** Blank lines, or blanks on one line, that push what follows off any screen. */
-const SCREEN = { lines: 48, columns: 512 };
+/** `{"command":"sh","args":["-c","id"]}`: whoever takes it apart runs something else than the shell would. */
+function isJson(text: string): boolean {
+  const plain = text.trim();
+  if (!plain.startsWith('{"') && !plain.startsWith("[")) return false;
+  try {
+    JSON.parse(plain);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The command on a line after as many as are let pass. */
+function crowdedLine(text: string, script: Script): Span | undefined {
+  let count = 0;
+  let before = 0;
+  for (const { span } of script.statements) {
+    const newline = text.indexOf("\n", before);
+    count = newline >= 0 && newline < span.start ? 1 : count + 1;
+    if (count > LIMITS.commandsOfLine) return span;
+    before = span.end;
+  }
+  return undefined;
+}
+
+/** Blank lines, blanks on one line, or comments, that push what follows off any screen. */
+const SCREEN = { lines: 48, columns: 512, comment: 16_384 };
 
 /** Statements that stand far below or far right of those before them. */
 function outOfSight(text: string, script: Script): readonly Span[] {
@@ -34,7 +66,7 @@ function outOfSight(text: string, script: Script): readonly Span[] {
   return script.statements.flatMap(({ span }) => {
     const from = before;
     before = span.end;
-    return isFar(text, from, span.start) ? [{ start: span.start, end: span.end }] : [];
+    return span.start - from > SCREEN.comment || isFar(text, from, span.start) ? [{ start: span.start, end: span.end }] : [];
   });
 }
 

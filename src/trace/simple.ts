@@ -1,4 +1,5 @@
 import type { Spelling } from "../model/invocation.ts";
+import { LIMITS } from "../model/limits.ts";
 import type { Span } from "../model/span.ts";
 import { type Argument, exactText, type Value } from "../model/value.ts";
 import type { Assignment, Part, Simple, Word } from "../syntax/ast.ts";
@@ -21,6 +22,8 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
   const alias = first === undefined ? undefined : frame.aliases.get(first);
   const declares = first !== undefined && DECLARES.has(first) && !frame.functions.has(first);
   frame.status = "yes";
+  if (command.assignments.length > LIMITS.arguments)
+    machine.doubt({ kind: "limit", text: "more assignments than are looked at", span, role: "code", about: [] });
   const args = declares ? [] : expandWords(machine, frame, alias && first !== undefined ? command.words.slice(1) : command.words);
   const before = frame.descriptors;
   const persistent = first === "exec" && command.words.length === 1;

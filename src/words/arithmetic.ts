@@ -7,7 +7,7 @@ import { isAssociative, lookup, valueIn } from "./lookup.ts";
 import { binaryOf, combine, eitherNum, hidden, type Num, num, unaryOf, valueOfNum } from "./numbers.ts";
 import { fragmentsOf } from "./parts.ts";
 import type { Variable } from "./scope.ts";
-import { assign, limit, spend, unsupported, variableOf, type Work } from "./work.ts";
+import { assign, limit, spend, template, unsupported, variableOf, type Work } from "./work.ts";
 
 const DEEPEST = 64;
 
@@ -51,6 +51,7 @@ function evaluate(a: Arithmetic, top: boolean, work: Work): Num {
   if (!spend(work, 16)) return hidden({ by: "author" });
   switch (a.kind) {
     case "number":
+      if (a.octal) template(work, "a number with a leading zero is octal");
       return num(a.value);
     case "variable":
       return numberIn(valueOfVariable(a.name, a.index, work), work);

@@ -6,7 +6,7 @@ import type { Fragment } from "./fragments.ts";
 import { unitsOf } from "./globs.ts";
 import { fragmentsOf } from "./parts.ts";
 import { compile, type Glob } from "./tokens.ts";
-import type { Work } from "./work.ts";
+import { limit, type Work } from "./work.ts";
 
 /** A word used as a pattern. More than one glob: its text is one of several. */
 export interface Pattern {
@@ -20,8 +20,23 @@ export function patternOf(word: Word, work: Work): Pattern {
   const fragments = fragmentsOf(word.parts, false, "start", work);
   const from = [...new Set(fragments.flatMap((f) => ("value" in f ? (f.value.from ?? []) : [])))];
   const globs = choices(fragments).map((choice) => compile(unitsOf(choice, joint(work)), false, true));
+  if (globs.some((glob) => isTangled(glob, 0))) limit(work, "the pattern is too tangled");
   const hidden = globs.map(hole).find((origin) => origin !== undefined);
   return hidden ? { globs, hidden, from } : { globs, from };
+}
+
+/** Dozens of stars, or repetitions of repetitions: bash's own matcher takes exponential time over them. */
+function isTangled(glob: Glob, within: number): boolean {
+  let stars = 0;
+  for (const token of glob) {
+    if (token.kind === "star") stars++;
+    if (stars > LIMITS.stars) return true;
+    if (token.kind !== "group") continue;
+    const repeats = token.operator === "*" || token.operator === "+";
+    if (repeats && within > 0) return true;
+    if (token.alternatives.some((inner) => isTangled(inner, within + (repeats ? 1 : 0)))) return true;
+  }
+  return false;
 }
 
 function hole(glob: Glob): Origin | undefined {

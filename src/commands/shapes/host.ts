@@ -8,6 +8,17 @@ import { named, type Reading, resource } from "./reading.ts";
 export function hostOf(authority: Value): Resource {
   const user = cutLast(authority, "@");
   const place = user ? user.after : authority;
+  const found = hostAt(place);
+  return user && looksLikeHost(user.before) ? { ...found, spelled: "odd" } : found;
+}
+
+/** `http://example.org@h.test/`: what comes before `@` is no host. */
+function looksLikeHost(user: Value): boolean {
+  const text = exactText(user);
+  return text?.includes(".") === true && !text.includes(":") && !text.includes("@");
+}
+
+function hostAt(place: Value): Resource {
   const bracket = prefixOf(place).startsWith("[") ? cutFirst(place, "]") : undefined;
   if (bracket) {
     const colon = prefixOf(bracket.after).startsWith(":");
@@ -21,7 +32,19 @@ export function hostOf(authority: Value): Resource {
 
 function host(name: Value, port: Value | undefined): Resource {
   const value = name.kind === "pattern" ? mapKnown(name, (text) => text.toLowerCase()) : mapKnown(name, canonicalHost);
-  return port ? { kind: "host", value, port } : { kind: "host", value };
+  const found: Resource = port ? { kind: "host", value, port } : { kind: "host", value };
+  return isOddNumber(exactText(name), exactText(value)) ? { ...found, spelled: "odd" } : found;
+}
+
+/** `127.1`, `0x7f000001`, full-width digits: other characters than the address that they mean. */
+function isOddNumber(written: string | undefined, meant: string | undefined): boolean {
+  if (written === undefined || meant === undefined || written === meant || !isDottedDecimal(meant)) return false;
+  return written !== `${meant}.`;
+}
+
+function isDottedDecimal(text: string): boolean {
+  for (const char of text) if (char !== "." && (char < "0" || char > "9")) return false;
+  return text.includes(".");
 }
 
 /** A network host; with a scheme it is read as a URL. */

@@ -10,21 +10,34 @@ const SCHEME_CHARS = `${LETTERS}0123456789+-.`;
 /** A URL, or a host with or without a path as curl and wget take them. */
 export function readUrl(value: Value): Reading {
   if (exactText(value) === "-") return DASH;
-  const { scheme, rest, relative } = partScheme(value);
+  const { scheme, rest, relative, odd } = partScheme(value);
   if (scheme === "file") return named("path", filePath(rest));
   if (scheme === "data") return data(value);
   if (scheme === "unix" || scheme === "npipe") return named("unixSocket", filePath(rest));
-  return resource({ ...authority(relative ? rest : withoutSlashes(rest)), ...(scheme === undefined ? {} : { scheme }) });
+  return resource({
+    ...authority(relative ? rest : withoutSlashes(rest)),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(odd ? { spelled: "odd" } : {}),
+  });
 }
 
 /** `scheme:`; `$x://h` has one that we cannot see, `h:80/x` has none. */
-function partScheme(value: Value): { readonly scheme?: string; readonly rest: Value; readonly relative?: true } {
+function partScheme(value: Value): {
+  readonly scheme?: string;
+  readonly rest: Value;
+  readonly relative?: true;
+  readonly odd?: true;
+} {
   const colon = cutFirst(value, ":/?#");
   if (colon?.char !== ":") return prefixOf(value).startsWith("//") ? { rest: value } : { rest: value, relative: true };
   const slashes = prefixOf(colon.after).startsWith("//");
-  const scheme = exactText(colon.before)?.toLowerCase();
+  const written = exactText(colon.before);
+  const scheme = written?.toLowerCase();
   const bare = scheme === "file" || scheme === "data" || scheme === "unix" || scheme === "npipe";
-  if (slashes || bare) return scheme !== undefined && isScheme(scheme) ? { scheme, rest: colon.after } : { rest: colon.after };
+  if (slashes || bare)
+    return scheme !== undefined && isScheme(scheme)
+      ? { scheme, rest: colon.after, ...(written === scheme ? {} : { odd: true as const }) }
+      : { rest: colon.after };
   return { rest: value, relative: true };
 }
 
