@@ -1,0 +1,96 @@
+import { type Analyzer, builtin, createAnalyzer } from "../index.ts";
+import { type Reading, readToolCall } from "../intake/tool-call.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { Context, Subject } from "../model/subject.ts";
+import { matchesTool } from "./glob.ts";
+import type { Call, Entry, Policy, Validation } from "./policy.ts";
+
+/** What a call runs, and what analysis says of it. */
+export interface Judged {
+  readonly reading: Reading;
+  readonly verdicts: readonly JudgedSubject[];
+  /** What the policy asks to judge; none: judging is off for this tool. */
+  readonly validations: readonly NamedValidation[];
+}
+
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly verdict: Verdict;
+  readonly by: NamedValidation;
+}
+
+export interface NamedValidation {
+  /** The pattern of the entry that asks for it; undefined: the policy itself. */
+  readonly entry: Entry | undefined;
+  readonly validation: Validation;
+}
+
+export interface Judge {
+  /** `context` is laid over the policy's own. Never throws. */
+  judge(call: Call, context?: Context): Judged;
+}
+
+/** Throws a RangeError for a profile or a pack that the knowledge does not have. */
+export function createJudge(policy: Policy, knowledge: Knowledge = builtin()): Judge {
+  const analyzers = new Map<string, Analyzer>();
+  for (const validation of validationsIn(policy)) {
+    const key = keyOf(validation);
+    if (!analyzers.has(key)) analyzers.set(key, analyzerFor(validation, knowledge));
+  }
+  return {
+    judge(call, context = {}) {
+      const validations = validationsFor(policy, call);
+      if (validations.length === 0) return { reading: { kind: "notExec" }, verdicts: [], validations };
+      const around = { ...policy.context, ...context };
+      const reading = readToolCall(call.tool, call.arguments, hintsOf(policy, call), around);
+      const subjects = "subjects" in reading ? reading.subjects : [];
+      const verdicts = validations.flatMap((by) => {
+        const analyzer = analyzers.get(keyOf(by.validation));
+        return analyzer
+          ? subjects.map((subject) => ({ subject, by, verdict: analyzer.analyze(subject.input, subject.context) }))
+          : [];
+      });
+      return { reading, verdicts, validations };
+    },
+  };
+}
+
+const validationsIn = (policy: Policy): readonly Validation[] =>
+  [policy.validate, ...policy.entries.map((entry) => entry.validate)].filter(
+    (validation) => validation !== undefined && validation !== "off",
+  );
+
+const keyOf = ({ packs, profile }: Validation): string => JSON.stringify([profile, [...packs].sort()]);
+
+function analyzerFor({ packs, profile }: Validation, knowledge: Knowledge): Analyzer {
+  if (packs.includes("all")) return createAnalyzer({ knowledge, profile });
+  const known = new Set(knowledge.rules.map(packOf));
+  for (const pack of packs) if (!known.has(pack)) throw new RangeError(`no pack is called ${pack}`);
+  const rules = knowledge.rules.filter((rule) => packs.includes(packOf(rule)));
+  const { sets, commandNames } = knowledge;
+  return createAnalyzer({ knowledge: { ...knowledge, sets, commandNames, rules }, profile });
+}
+
+export const packOf = ({ id }: { readonly id: string }): string => id.split("/")[0] ?? id;
+
+/** The policy's own holds where no entry for the tool says anything; otherwise all that the entries say. */
+function validationsFor(policy: Policy, { tool, server }: Call): readonly NamedValidation[] {
+  const entries = policy.entries.filter(
+    (entry) => entry.validate !== undefined && matchesTool(entry.pattern, tool, server) !== "no",
+  );
+  const said: readonly (Entry | undefined)[] = entries.length > 0 ? entries : [undefined];
+  return said.flatMap((entry) => {
+    const validation = entry?.validate ?? policy.validate;
+    return validation === "off" ? [] : [{ entry, validation }];
+  });
+}
+
+function hintsOf(policy: Policy, { tool, server, schema }: Call) {
+  const mapping = policy.entries.find((entry) => entry.mapping && matchesTool(entry.pattern, tool, server) !== "no")?.mapping;
+  return {
+    ...(server === undefined ? {} : { server }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(mapping === undefined ? {} : { mapping }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Decision, Verdict } from "../model/finding.ts";
+
+const RANK: Readonly<Record<Decision, number>> = { allow: 0, require_approval: 1, deny: 2 };
+
+export const rank = (action: Decision): number => RANK[action];
+
+export function strictest(actions: Iterable<Decision>): Decision {
+  let worst: Decision = "allow";
+  for (const action of actions) if (RANK[action] > RANK[worst]) worst = action;
+  return worst;
+}
+
+const MOST_REASONS = 3;
+
+/** Different reasons, the first few of them. */
+export const joined = (reasons: readonly string[]): string =>
+  [...new Set(reasons.filter((reason) => reason !== ""))].slice(0, MOST_REASONS).join("; ");
+
+/** What decided a verdict, and what to do instead. */
+export function verdictReason({ would, reasons, findings }: Verdict): string {
+  const because = joined(reasons.filter((reason) => reason.decision === would).map(({ about }) => about));
+  const instead = findings.find(({ remediation }) => remediation !== "")?.remediation ?? "";
+  return instead === "" ? because : `${because} (instead: ${instead})`;
+}
