@@ -36,7 +36,7 @@ export async function importSuite(format: string, source: string, options: Optio
   for (const problem of imported.problems) io.complain(printProblem(problem));
   if (imported.problems.length > 0 && !options.keepGoing) return EXIT_ERROR;
   if (imported.cases.length === 0)
-    throw new Failure(`${source}: no cases in ${files.length} files of format ${format}${why(imported)}`);
+    throw new Failure(`${source}: no cases in ${count(files.length, "file")} of format ${format}${why(imported)}`);
   await writeSuite(imported.cases, options, io);
   for (const line of summary(imported)) io.complain(line);
   io.complain(

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { IMPORTERS } from "../suite/import/formats.ts";
 import type { Host } from "./host.ts";
+import { exportSuites } from "./suite-export.ts";
 import { importSuite } from "./suite-import.ts";
 import { addOutputOptions } from "./suite-output.ts";
 
@@ -15,4 +16,8 @@ export function declare(command: Command, host: Host): void {
     .option("--keep-going", "leave out what can't be read, and say so, instead of exit 2")
     .addHelpText("after", `\nFormats:\n${IMPORTERS.map(({ format, about }) => `  ${format.padEnd(22)} ${about}`).join("\n")}\n`)
     .action(async (format: string, source: string, options) => host.exit(await importSuite(format, source, options, host)));
+  addOutputOptions(command.command("export"))
+    .description("write suites as JSONL, a case a line, or as YAML; what a suite says for all its cases each of them says")
+    .argument("<path...>", "suites, or folders of suites")
+    .action(async (paths: readonly string[], options) => host.exit(await exportSuites(paths, options, host)));
 }

@@ -1,5 +1,5 @@
-import { type Path, readDocuments, type Source } from "../../load/source.ts";
-import { asObject, asText, asTexts, type Gathering, type Importer, type JsonObject, textOf } from "./gathering.ts";
+import type { Path, Source } from "../../load/source.ts";
+import { asObject, asText, asTexts, documentOf, type Gathering, type Importer, type JsonObject } from "./gathering.ts";
 
 /** Atomic Red Team: `atomics/T1059.004/T1059.004.yaml`, tests whose executor is a shell, with the defaults of their arguments. */
 export const atomicRedTeam: Importer = {
@@ -8,11 +8,8 @@ export const atomicRedTeam: Importer = {
   folder: "atomics",
   wants: (name) => /^T\d+(\.\d+)?\/T\d+(\.\d+)?\.ya?ml$/i.test(name),
   read(file, gathering) {
-    const text = textOf(file, gathering);
-    const [source] = text === undefined ? [] : readDocuments(text, file.path);
+    const source = documentOf(file, gathering);
     if (!source) return;
-    gathering.problems.push(...source.problems);
-    if (source.problems.length > 0) return;
     const root = asObject(source.value);
     const technique = asText(root?.get("attack_technique"));
     const tests = root?.get("atomic_tests");

@@ -1,5 +1,5 @@
 import { parse, TomlError } from "smol-toml";
-import { asObject, asText, expecting, type Gathering, type Importer, linesOf, type SourceFile, textOf } from "./gathering.ts";
+import { asObject, asText, expecting, type Gathering, type Importer, linesIn, type SourceFile, textOf } from "./gathering.ts";
 
 /** The corpus of Destructive Command Guard: TOML tables `[[case]]` with `description`, `command`, `expected` and `rule_id`. */
 export const dcg: Importer = {
@@ -55,4 +55,4 @@ function read(text: string, file: SourceFile, gathering: Gathering): ReadonlyMap
 
 /** The library keeps no positions: the nth heading is the nth case. */
 const headings = (text: string): readonly number[] =>
-  [...linesOf(text)].flatMap(({ line, number }) => (/^\s*\[\[\s*case\s*\]\]/.test(line) ? [number] : []));
+  [...linesIn(text)].flatMap(({ line, number }) => (/^\s*\[\[\s*case\s*\]\]/.test(line) ? [number] : []));

@@ -1,4 +1,4 @@
-import type { Problem } from "../../load/source.ts";
+import { emptyFile, type Problem, readDocuments, type Source } from "../../load/source.ts";
 import { DECISIONS } from "../../model/finding.ts";
 import type { CaseFacts } from "../schema.ts";
 import type { WrittenCase } from "../written.ts";
@@ -68,6 +68,15 @@ export function textOf(file: SourceFile, gathering: Gathering): string | undefin
   }
 }
 
+/** The first YAML document of a file; undefined, and said, if it is none. */
+export function documentOf(file: SourceFile, gathering: Gathering): Source | undefined {
+  const text = textOf(file, gathering);
+  if (text === undefined) return undefined;
+  const [source] = readDocuments(text, file.path);
+  gathering.problems.push(...(source?.problems ?? [emptyFile(file.path)]));
+  return source?.problems.length === 0 ? source : undefined;
+}
+
 function lineOfBadByte(bytes: Uint8Array): number {
   const again = new TextEncoder().encode(new TextDecoder().decode(bytes));
   const at = bytes.findIndex((byte, i) => byte !== again[i]);
@@ -75,7 +84,7 @@ function lineOfBadByte(bytes: Uint8Array): number {
 }
 
 /** The lines of a text with their numbers, without their ends. */
-export function* linesOf(text: string): Generator<{ readonly line: string; readonly number: number }> {
+export function* linesIn(text: string): Generator<{ readonly line: string; readonly number: number }> {
   let number = 1;
   for (let start = 0; start < text.length; number += 1) {
     const found = text.indexOf("\n", start);
@@ -92,7 +101,7 @@ export function* objectsOf(
 ): Generator<{ value: JsonObject; number: number; line: string }> {
   const text = textOf(file, gathering);
   if (text === undefined) return;
-  for (const { line, number } of linesOf(text)) {
+  for (const { line, number } of linesIn(text)) {
     if (line.trim() === "") continue;
     const value = parse(line);
     if (typeof value === "string") gathering.problem(file, number, 1, value);

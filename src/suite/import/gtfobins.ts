@@ -1,5 +1,4 @@
-import { readDocuments, type Source } from "../../load/source.ts";
-import { asObject, asText, type Gathering, type Importer, type JsonObject, type SourceFile, textOf } from "./gathering.ts";
+import { asObject, asText, documentOf, type Gathering, type Importer, type JsonObject } from "./gathering.ts";
 
 /**
  * GTFOBins: a file for each program, all of it YAML between `---` and `---` (`tar.md`, until 2025) or `...` (`tar`, since). `functions`
@@ -11,9 +10,9 @@ export const gtfobins: Importer = {
   folder: "_gtfobins",
   wants: (name) => /^[^./][^/]*$/.test(name),
   read(file, gathering) {
-    const source = front(file, gathering);
+    const source = documentOf(file, gathering);
     const functions = asObject(asObject(source?.value)?.get("functions"));
-    if (!source || source.problems.length > 0) return;
+    if (!source) return;
     const program = file.name.slice(file.name.lastIndexOf("/") + 1).replace(/\.md$/, "");
     if (asObject(source.value)?.has("alias")) {
       gathering.leaveOut("an alias of another program");
@@ -30,13 +29,6 @@ export const gtfobins: Importer = {
     }
   },
 };
-
-function front(file: SourceFile, gathering: Gathering): Source | undefined {
-  const text = textOf(file, gathering);
-  const [source] = text === undefined ? [] : readDocuments(text, file.path);
-  gathering.problems.push(...(source?.problems ?? []));
-  return source;
-}
 
 function add(program: string, ability: string, example: JsonObject | undefined, gathering: Gathering): void {
   const shared = asText(example?.get("code"));

@@ -69,7 +69,7 @@ export function named<Given extends Found>(
 
 function shortened(command: string): string {
   const [line = ""] = command.trim().split("\n", 1);
-  const plain = line.replace(/\s+/g, " ");
+  const plain = line.replace(/[\s\p{C}]+/gu, " ");
   return plain.length > LONGEST_NAME || command.trim().includes("\n")
     ? `${[...plain].slice(0, LONGEST_NAME).join("")}…`
     : plain || "blank";

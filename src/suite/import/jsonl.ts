@@ -1,9 +1,9 @@
 import { suggest } from "../../load/nearest.ts";
-import { present } from "../../load/present.ts";
+import { isHeader, LineFacts } from "../facts.ts";
+import { LinePlace } from "../line-place.ts";
 import { ASKED, lineSchema } from "../schema.ts";
 import {
   ATTACK,
-  asObject,
   asText,
   asTexts,
   expecting,
@@ -14,7 +14,7 @@ import {
   type SourceFile,
 } from "./gathering.ts";
 
-/** Words with which corpora say what a command is. */
+/** Words with which collections say what a command is. */
 const HARMLESS = new Set(["allow", "allowed", "benign", "harmless", "safe", "negative", "ok"]);
 const HARMFUL = new Set(["attack", "malicious", "unsafe", "dangerous", "harmful", "positive", "block", "blocked"]);
 
@@ -28,55 +28,63 @@ export const jsonl: Importer = {
   about: 'JSON objects with "command" or "argv", a line each, or - for stdin',
   wants: (name) => name.endsWith(".jsonl") || name.endsWith(".ndjson"),
   read(file, gathering) {
-    for (const { value, number } of objectsOf(file, gathering)) {
-      if ([...value.keys()].every((key) => OWN.has(key))) own(value, file, number, gathering);
-      else other(value, file, number, gathering);
+    const lines = new LineFacts(file.name);
+    for (const { value, number, line } of objectsOf(file, gathering)) {
+      if (isSuiteLine(value)) {
+        const place = new LinePlace(file.path, line, number - 1);
+        const given = lines.read(place);
+        if (given) gathering.add(given);
+        gathering.problems.push(...place.problems);
+      } else foreign(value, number, lines, file, gathering);
     }
   },
 };
 
-function own(value: JsonObject, file: SourceFile, number: number, gathering: Gathering): void {
-  const context = asObject(value.get("context"));
-  const read = lineSchema.safeParse({
-    ...Object.fromEntries(value),
-    ...(value.has("expect") ? {} : { expect: "record" }),
-    // Suites are read as if all were text.
-    ...(context?.get("build") === true ? { context: { ...Object.fromEntries(context), build: "true" } } : {}),
-  });
-  if (!read.success) {
-    for (const { path, message } of read.error.issues)
-      gathering.problem(file, number, 1, `"${path.join(".")}": ${message.toLowerCase()}`);
-  } else if (!ASKED.some((key) => value.has(key))) gathering.problem(file, number, 1, `expected one of ${quoted(ASKED)}`);
-  else gathering.add({ ...read.data, suite: read.data.suite ?? file.name });
-}
+const isSuiteLine = (value: JsonObject): boolean =>
+  [...value.keys()].every((key) => OWN.has(key)) && (value.has("expect") || isHeader(Object.fromEntries(value)));
 
-function other(value: JsonObject, file: SourceFile, number: number, gathering: Gathering): void {
-  const text = (...keys: readonly string[]): string | undefined =>
-    keys.map((key) => asText(value.get(key)) ?? numberOf(value.get(key))).find((found) => found !== undefined && found !== "");
-  const argv = asTexts(value.get("argv")) ?? asTexts(value.get("command"));
-  const command = text("command", "cmd");
-  if (command === undefined && argv === undefined) {
-    const [odd = ""] = [...value.keys()].filter((key) => !OWN.has(key) && !OTHER.includes(key));
-    gathering.problem(file, number, 1, `expected "command" or "argv"; it has "${odd}"${suggest(odd, ASKED)}`);
+function foreign(value: JsonObject, number: number, lines: LineFacts, file: SourceFile, gathering: Gathering): void {
+  const told = translated(value, gathering);
+  if (typeof told === "string") {
+    gathering.problem(file, number, 1, told);
     return;
   }
+  const place = new LinePlace(file.path, JSON.stringify(Object.fromEntries(told)), number - 1);
+  const given = lines.read(place);
+  const source = given?.source ?? `${file.name}:${number}`;
+  if (given) gathering.add({ ...given, name: told.has("name") ? given.name : undefined, source });
+  // Columns would be of the translation.
+  gathering.problems.push(...place.problems.map((problem) => ({ ...problem, column: 1 })));
+}
+
+/** A line of another collection as one of a suite; text if there is nothing to run in it. */
+function translated(value: JsonObject, gathering: Gathering): JsonObject | string {
+  const text = (...keys: readonly string[]): string | undefined =>
+    keys.map((key) => asText(value.get(key)) ?? numberOf(value.get(key))).find((found) => found !== undefined && found !== "");
+  const asked = ASKED.some((key) => value.has(key)) || value.has("cmd");
+  if (!asked) {
+    const [odd = ""] = [...value.keys()].filter((key) => !OWN.has(key) && !OTHER.includes(key));
+    return `expected "command" or "argv"; it has "${odd}"${suggest(odd, ASKED)}`;
+  }
   for (const key of value.keys()) if (!OWN.has(key) && !OTHER.includes(key)) gathering.leaveOut(`"${key}" of a line`);
-  const techniques = asTexts(value.get("attack") ?? value.get("techniques"));
-  const attack = techniques ?? [text("attack", "technique")].filter((technique) => technique !== undefined);
-  const cwd = text("cwd");
-  gathering.add({
-    suite: text("suite", "category") ?? file.name,
-    ...present({ name: text("name", "description", "id"), license: text("license") }),
-    ...(argv ? { argv: [...argv] } : { command: command ?? "" }),
-    ...(cwd === undefined ? {} : { context: { cwd } }),
-    source: text("source") ?? `${file.name}:${number}`,
-    ...(attack.length > 0 ? { attack: [...attack] } : {}),
-    ...present({ expect: labelled(text("expected", "decision", "label")) }),
-  });
+  const own = new Map([...value].filter(([key]) => OWN.has(key)));
+  const add = (key: string, found: unknown): void => {
+    if (found !== undefined && (!own.has(key) || own.get(key) === "")) own.set(key, found);
+  };
+  const argv = asTexts(value.get("command"));
+  if (argv) own.delete("command");
+  add(argv ? "argv" : "command", argv ?? text("cmd"));
+  add("name", text("description", "id"));
+  add("suite", text("category"));
+  const technique = text("technique");
+  add("attack", asTexts(value.get("techniques")) ?? (technique && [technique]));
+  if (typeof own.get("attack") === "string") own.set("attack", [own.get("attack")]);
+  add("context", text("cwd") && { cwd: text("cwd") });
+  add("expect", labelled(text("expected", "decision", "label")) ?? "record");
+  return own;
 }
 
 const numberOf = (value: unknown): string | undefined => (typeof value === "number" ? String(value) : undefined);
-const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
 
 function labelled(label: string | undefined) {
   const word = label?.toLowerCase() ?? "";

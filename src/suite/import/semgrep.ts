@@ -1,7 +1,7 @@
 import type { Command, Script } from "../../syntax/ast.ts";
 import { parse } from "../../syntax/parse.ts";
 import { nodesOf } from "../nodes.ts";
-import { ATTACK, expecting, type Importer, linesOf, textOf } from "./gathering.ts";
+import { ATTACK, expecting, type Importer, linesIn, textOf } from "./gathering.ts";
 
 /** `# ruleid: a, b`, `# ok: a`, and what is yet to be so; `pro` and `deep` are other engines. */
 const ANNOTATION = /^\s*#\s*(?:pro|deep)?(todo)?(ruleid|ok):\s*(.*)$/;
@@ -23,7 +23,7 @@ export const semgrep: Importer = {
     let open: Annotation[] = [];
     let start = 0;
     let seen = false;
-    for (const { line, number } of linesOf(text)) {
+    for (const { line, number } of linesIn(text)) {
       const annotation = annotationOf(line);
       if (annotation) {
         open.push(annotation);

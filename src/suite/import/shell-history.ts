@@ -1,4 +1,4 @@
-import { type Gathering, type Importer, linesOf, type SourceFile } from "./gathering.ts";
+import { type Gathering, type Importer, linesIn, type SourceFile } from "./gathering.ts";
 
 /** Histories of bash (with or without times), zsh (plain or extended) and fish. Which it is shows in the file. */
 export const shellHistory: Importer = {
@@ -34,7 +34,7 @@ function bash(text: string, file: SourceFile, gathering: Gathering): void {
   let held: string[] = [];
   let first = 1;
   const flush = (): void => add(held.join("\n"), "bash history", first, file, gathering);
-  for (const { line, number } of linesOf(text)) {
+  for (const { line, number } of linesIn(text)) {
     const time = /^#\d{9,}$/.test(line);
     if (time || !timed) flush();
     if (time || !timed) [held, first] = [time ? [] : [line], time ? number + 1 : number];
@@ -47,7 +47,7 @@ function bash(text: string, file: SourceFile, gathering: Gathering): void {
 function zsh(text: string, file: SourceFile, gathering: Gathering): void {
   let held: string | undefined;
   let first = 1;
-  for (const { line, number } of linesOf(text)) {
+  for (const { line, number } of linesIn(text)) {
     if (held === undefined) first = number;
     const own = held === undefined ? line.replace(/^: \d+:\d+;/, "") : line;
     const open = /(^|[^\\])(\\\\)*\\$/.test(own);
@@ -77,7 +77,7 @@ function unmetafied(bytes: Uint8Array): Uint8Array {
 
 /** `- cmd: text` with `\n` and `\\` in it, then `when:` and `paths:`. (fish, src/history/file.rs) */
 function fish(text: string, file: SourceFile, gathering: Gathering): void {
-  for (const { line, number } of linesOf(text)) {
+  for (const { line, number } of linesIn(text)) {
     if (!line.startsWith("- cmd: ")) continue;
     const command = line.slice("- cmd: ".length).replace(/\\(n|\\)/g, (_, escaped) => (escaped === "n" ? "\n" : "\\"));
     add(command, "fish history", number, file, gathering);

@@ -1,4 +1,4 @@
-import { type Importer, linesOf, textOf } from "./gathering.ts";
+import { type Importer, linesIn, textOf } from "./gathering.ts";
 
 /** A command a line. Lines that a shell would take for a comment, and empty ones, are none. */
 export const text: Importer = {
@@ -8,7 +8,7 @@ export const text: Importer = {
   read(file, gathering) {
     const all = textOf(file, gathering);
     if (all === undefined) return;
-    for (const { line, number } of linesOf(all)) {
+    for (const { line, number } of linesIn(all)) {
       const command = line.trim();
       if (command === "" || command.startsWith("#")) continue;
       gathering.add({ suite: file.name, command, source: `${file.name}:${number}` });
