@@ -30,7 +30,7 @@ export function declare(command: Command, host: Host): void {
 }
 
 /** Suites of together fewer bytes are read before any case runs, so that what is wrong with them is all that is said. */
-const FEW = 8 * 1024 * 1024;
+const FEW = 2 * 1024 * 1024;
 
 /** 0: all as expected; 1: some are not; 2: a suite can't be read, or there is nothing to run. */
 async function test(paths: readonly string[], options: Options, { io, open }: Host): Promise<number> {
