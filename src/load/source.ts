@@ -71,6 +71,9 @@ export class Source {
         this.problem([...at, key], `unknown key "${key}"${suggest(key, issue.message.split(" "))}`, "key");
     } else if (issue.input === undefined && typeof here === "string") {
       this.problem(at.slice(0, -1), `"${here}" is missing`, "key");
+    } else if (issue.code === "invalid_union" && issue.errors.some(isInside)) {
+      // Of several forms, the one that was meant: only parts of it are wrong.
+      for (const inner of issue.errors.find(isInside) ?? []) this.explain(at, inner);
     } else if (issue.code === "invalid_value") {
       this.problem(at, `"${String(issue.input)}" is not known here${suggest(String(issue.input), issue.values.map(String))}`);
     } else {
@@ -114,6 +117,9 @@ export function readDocuments(text: string, file: string, before = 0): readonly 
   const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
   return "empty" in documents ? [] : documents.map((document) => new Source(file, document, lines, before));
 }
+
+const isInside = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys");
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
