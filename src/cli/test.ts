@@ -4,6 +4,7 @@ import { type Problem, printProblem } from "../load/source.ts";
 import { failed, REPORTERS, type Tested } from "../report/tests.ts";
 import type { Case } from "../suite/case.ts";
 import { SuiteReader } from "../suite/reader.ts";
+import { Recorder } from "../suite/recorder.ts";
 import { sizeOf, suiteFiles } from "../suite/suite-files.ts";
 import { Trial } from "../suite/trial.ts";
 import { EXIT_ERROR } from "./exit.ts";
@@ -13,11 +14,13 @@ import type { Io } from "./io.ts";
 import { addSharedOptions, collect, contextOf, lookOf, type SharedOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { Reports } from "./test-reports.ts";
+import { writeVerdicts } from "./test-update.ts";
 
 interface Options extends SharedOptions {
   readonly name: readonly string[];
   readonly tag: readonly string[];
   readonly reporter: readonly string[];
+  readonly update?: true;
 }
 
 export function declare(command: Command, host: Host): void {
@@ -26,6 +29,7 @@ export function declare(command: Command, host: Host): void {
     .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect, [])
     .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect, [])
     .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect, [])
+    .option("--update", "write the verdicts of cases that say expect: record into their files, and show what changed")
     .action(async (paths: readonly string[], options: Options) => host.exit(await test(paths, options, host)));
 }
 
@@ -43,20 +47,28 @@ async function test(paths: readonly string[], options: Options, { io, open }: Ho
   const { profile } = options;
   const trial = new Trial({ knowledge, look, context: contextOf(options, io), ...(profile === undefined ? {} : { profile }) });
   const reports = new Reports(options.reporter, look, io);
-  const counts = await run(chosen(cases, options), trial, reports, io);
+  const recorder = new Recorder();
+  const counts = await run(chosen(cases, options), trial, reports, recorder, io);
   if (complain(reader.problems, io)) return EXIT_ERROR;
   if (counts.done === 0) throw new Failure(nothingToRun(options));
-  await reports.end("");
-  return counts.failed > 0 ? 1 : 0;
+  await reports.end(options.update ? writeVerdicts(recorder, look, io) : "");
+  return counts.failed > 0 || (options.update && recorder.problems.length > 0) ? 1 : 0;
 }
 
-async function run(cases: Iterable<Case>, trial: Trial, reports: Reports, io: Io): Promise<{ done: number; failed: number }> {
+async function run(
+  cases: Iterable<Case>,
+  trial: Trial,
+  reports: Reports,
+  recorder: Recorder,
+  io: Io,
+): Promise<{ done: number; failed: number }> {
   const progress = new Progress(io);
   const counts = { done: 0, failed: 0 };
   for (const given of cases) {
     progress.show(() => `${counts.done} cases, ${counts.failed} failed`);
     const tested: Tested = trial.run(given);
     counts.done += 1;
+    recorder.add(given, tested);
     if (failed(tested)) {
       counts.failed += 1;
       progress.clear();

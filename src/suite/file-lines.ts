@@ -58,3 +58,14 @@ function decode(bytes: Uint8Array, before: number): string {
     throw new NoText(`not UTF-8, from line ${before + 1} on`);
   }
 }
+
+/** The lines of a text that is in memory. */
+export function* linesOfText(text: string): Generator<FileLine> {
+  let before = 0;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    yield { text: text.slice(start, end), before: before++ };
+    start = end + 1;
+  }
+}

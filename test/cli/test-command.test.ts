@@ -43,3 +43,27 @@ describe("argvet test", { timeout: 60_000 }, () => {
     expect(readFileSync(file, "utf8")).toContain('<testsuites tests="2" failures="0">');
   });
 });
+
+describe("argvet test --update", { timeout: 60_000 }, () => {
+  test("writes verdicts where none was expected, and shows them", () => {
+    const path = suite("record.yaml", "suite: s # ours\ncases:\n  - { name: a, command: ls, expect: record }\n");
+    expect(argvet(path)).toEqual({ code: 0, out: "0 passed, 0 failed, 1 to record\n", err: "" });
+    expect(argvet(path, "--update")).toEqual({
+      code: 0,
+      out: `0 passed, 0 failed, 1 to record\n${path}\n    3 -   - { name: a, command: ls, expect: record }\n    3 +   - { name: a, command: ls, expect: { decision: allow } }\n`,
+      err: "",
+    });
+    expect(readFileSync(path, "utf8")).toBe(
+      "suite: s # ours\ncases:\n  - { name: a, command: ls, expect: { decision: allow } }\n",
+    );
+    expect(argvet(path, "--update").out).toBe("1 passed, 0 failed\n");
+  });
+  test("a table that is judged in two ways stays, and says so", () => {
+    const path = suite("two.yaml", 'suite: s\ncases:\n  - { name: a, commands: [ls, "rm -rf /"], expect: record }\n');
+    expect(argvet(path, "--update")).toEqual({
+      code: 1,
+      out: "0 passed, 0 failed, 2 to record\n",
+      err: `argvet: ${path}:3: "a · 2" is deny, and the commands before it in its table are allow\n`,
+    });
+  });
+});
