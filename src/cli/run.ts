@@ -26,6 +26,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
     "verify",
     { summary: "run commands in a sandbox and compare with what was predicted (Linux)", load: () => import("./verify.ts") },
   ],
+  ["policy", { summary: "what is allowed to which tool: check, explain, convert", load: () => import("./policy.ts") }],
   ["audit", { summary: "check and read the log of decisions: verify, tail, stats", load: () => import("./audit.ts") }],
   ["commands", { summary: "the programs that are known", load: () => import("./commands.ts") }],
 ]);

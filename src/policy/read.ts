@@ -12,12 +12,15 @@ export function readPolicy(text: string, file: string): PolicyRead {
   if ("problems" in opened) return opened;
   const { source } = opened;
   const facts = source.check([], policyFile, source.value);
-  return facts ? policyOf(facts, source) : { problems: source.problems };
+  return facts ? policyOf(facts, source) : { problems: inOrder(source.problems) };
 }
+
+const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
 export function policyOf(facts: PolicyFacts, source: Source): PolicyRead {
   const policy = compilePolicy(facts, source);
-  return source.problems.length > 0 ? { problems: source.problems } : { policy };
+  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { policy };
 }
 
 /** The file's one document, with numbers and truths as YAML 1.2 and JSON have them. Keys given twice are refused by the reader. */

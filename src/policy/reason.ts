@@ -16,9 +16,12 @@ const MOST_REASONS = 3;
 export const joined = (reasons: readonly string[]): string =>
   [...new Set(reasons.filter((reason) => reason !== ""))].slice(0, MOST_REASONS).join("; ");
 
-/** What decided a verdict, and what to do instead. */
+/** What decided a verdict, and what to do instead; nothing if it allows. */
 export function verdictReason({ would, reasons, findings }: Verdict): string {
-  const because = joined(reasons.filter((reason) => reason.decision === would).map(({ about }) => about));
-  const instead = findings.find(({ remediation }) => remediation !== "")?.remediation ?? "";
-  return instead === "" ? because : `${because} (instead: ${instead})`;
+  if (would === "allow") return "";
+  const decisive = reasons.filter((reason) => reason.decision === would).map(({ about }) => about);
+  const instead = findings.find(
+    ({ rule, remediation }) => remediation !== "" && decisive.some((about) => about.includes(`[${rule}]`)),
+  );
+  return instead === undefined ? joined(decisive) : `${joined(decisive)} (instead: ${instead.remediation})`;
 }

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import type { Host } from "./host.ts";
+import { addSharedOptions, collect, type SharedOptions } from "./options.ts";
+
+export interface ExplainOptions extends SharedOptions {
+  readonly server?: string;
+  readonly annotation?: readonly string[];
+  readonly schema?: string;
+  readonly format: string;
+}
+
+export interface ConvertOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function declare(command: Command, host: Host): void {
+  command
+    .command("check")
+    .summary("say what is wrong with a policy, with its place: exit 0 nothing, 2 something")
+    .argument("<file...>")
+    .action(async (files: readonly string[]) => host.exit(await (await import("./policy-check.ts")).check(files, host)));
+  addSharedOptions(command.command("explain"))
+    .summary("what would happen to a call, and why: exit 0 allow, 1 deny, 3 require_approval, 2 error")
+    .argument("<file>", "the policy")
+    .argument("<call>", '{ "tool", "arguments", "server"? }, a tools/call message, or - for stdin')
+    .option("--server <name>", "name of the server, if the call does not say it")
+    .option("--annotation <name>", "what the tool says of itself, repeatable: destructiveHint, openWorldHint=false, …", collect)
+    .option("--format <format>", "pretty or json", "pretty")
+    .action(async (file: string, call: string, options: ExplainOptions) =>
+      host.exit(await (await import("./policy-explain.ts")).explain(file, call, options, host)),
+    );
+  command
+    .command("convert")
+    .summary("write a policy in another format; what it cannot say goes to stderr: exit 0 all of it, 1 not all, 2 error")
+    .argument("<file>", "the policy")
+    .option("--from <format>", "argvet, intercept, hosted (PolicyLayer's JSON), or auto", "auto")
+    .option("--to <format>", "argvet or intercept", "argvet")
+    .action(async (file: string, options: ConvertOptions) =>
+      host.exit(await (await import("./policy-convert.ts")).convert(file, options, host)),
+    );
+}
