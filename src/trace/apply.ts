@@ -2,7 +2,7 @@ import type { Binding, BoundEdge, BoundEffect, End } from "../model/binding.ts";
 import { type Content, contentOf } from "../model/content.ts";
 import type { Port } from "../model/flow.ts";
 import type { Resource } from "../model/resource.ts";
-import { exactText, type NodeId, unknown, type Value } from "../model/value.ts";
+import { concat, exact, exactText, type NodeId, unknown, type Value } from "../model/value.ts";
 import { keepContent } from "./files.ts";
 import type { Call } from "./invoke.ts";
 import { link } from "./links.ts";
@@ -20,6 +20,7 @@ import { originsOf, rest } from "./streams.ts";
 export function applyBinding(machine: Machine, frame: Frame, binding: Binding, call: Call, name: string): void {
   for (const effect of binding.effects) applyEffect(machine, frame, withContent(frame, effect, binding), name);
   for (const edge of binding.edges) applyEdge(machine, frame, edge, name);
+  if (binding.output) printsText(machine, frame, binding, call, name);
   const appended = appendedBy(binding);
   for (const edge of binding.edges) keepWritten(machine, frame, edge, appended);
   for (const doubt of binding.doubts)
@@ -27,6 +28,13 @@ export function applyBinding(machine: Machine, frame: Frame, binding: Binding, c
   const output = isCollected(machine, frame) ? outputOf(machine, frame, binding, call, name) : undefined;
   if (output) emit(frame, output);
   for (const run of binding.runs) applyRun(machine, frame, run, call, name);
+}
+
+/** `python3 -c 'print("ls")' | sh`: text of the command, put together in another language. */
+function printsText(machine: Machine, frame: Frame, { edges }: Binding, { span }: Call, program: string): void {
+  const to = stdout(frame)?.node;
+  if (to === undefined || edges.some((edge) => edge.to.kind === "stdout")) return;
+  machine.graph.edge(machine.graph.node({ kind: "data" }), to, span, { program });
 }
 
 /** `… | tee FILE`: what is written is what comes in. */
@@ -77,7 +85,37 @@ function applyEdge(machine: Machine, frame: Frame, edge: BoundEdge, name: string
   for (const from of nodesOf(machine, frame, edge.from, "from", name)) {
     for (const to of nodesOf(machine, frame, edge.to, "to", name)) machine.graph.edge(from, to, edge.span, how);
   }
+  if (edge.step === "compress") compressBeside(machine, frame, edge, name);
 }
+
+/** `gzip FILE` leaves FILE.gz. */
+function compressBeside(machine: Machine, frame: Frame, { from, to, span }: BoundEdge, name: string): void {
+  const suffix = SUFFIX.get(name);
+  if (suffix === undefined || from.kind !== "resource" || to.kind !== "resource" || from.on.value !== to.on.value) return;
+  const beside = concat([to.on.value, exact(suffix)]);
+  const located = locatePath(machine, frame, beside);
+  const on: Resource = { kind: "path", value: located.path };
+  machine.effect(effectOf(frame, "write", on, {}, located.place, name, span));
+  const end = machine.graph.node({ kind: "file", on, place: located.place });
+  for (const node of nodesOf(machine, frame, from, "from", name))
+    machine.graph.edge(node, end, span, { step: "compress", program: name });
+}
+
+const SUFFIX: ReadonlyMap<string, string> = new Map([
+  ["gzip", ".gz"],
+  ["pigz", ".gz"],
+  ["bzip2", ".bz2"],
+  ["pbzip2", ".bz2"],
+  ["xz", ".xz"],
+  ["pxz", ".xz"],
+  ["zstd", ".zst"],
+  ["lzma", ".lzma"],
+  ["lz4", ".lz4"],
+  ["lzip", ".lz"],
+  ["lzop", ".lzo"],
+  ["brotli", ".br"],
+  ["compress", ".Z"],
+]);
 
 /** The graph's nodes for one end of an edge. */
 export function nodesOf(machine: Machine, frame: Frame, end: End, side: "from" | "to", name: string): readonly NodeId[] {
@@ -100,7 +138,7 @@ export function nodesOf(machine: Machine, frame: Frame, end: End, side: "from" |
     case "data":
       return originsOf(machine, end.value);
     case "resource":
-      return resourceNodes(machine, frame, end, side);
+      return resourceNodes(machine, frame, end, side, name);
   }
 }
 
@@ -112,6 +150,7 @@ function resourceNodes(
   frame: Frame,
   end: Extract<End, { kind: "resource" }>,
   side: "from" | "to",
+  name: string,
 ): readonly NodeId[] {
   const located = locateResource(machine, frame, end.on, end.at ? enter(machine, frame, end.at) : frame.place);
   const pipe = end.on.kind === "path" ? machine.pipes.get(exactText(located.on.value) ?? "") : undefined;
@@ -121,16 +160,16 @@ function resourceNodes(
   const kind = end.on.kind === "path" ? "file" : end.on.kind === "host" || end.on.kind === "unixSocket" ? "network" : "store";
   const port: Port = { kind, on: located.on, place: located.place };
   const node = machine.graph.node(port);
-  if (side === "to" || kind === "network") carryInto(machine, end, node);
+  if (side === "to" || kind === "network") carryInto(machine, end, node, name);
   return [node];
 }
 
-function carryInto(machine: Machine, end: Extract<End, { kind: "resource" }>, node: NodeId): void {
+function carryInto(machine: Machine, end: Extract<End, { kind: "resource" }>, node: NodeId, program: string): void {
   if (end.on.kind !== "host") return;
   const { value, route } = end.on;
   for (const part of [value, route]) {
     if (part === undefined || (part.kind === "exact" && !part.from)) continue;
-    for (const from of originsOf(machine, part)) if (from !== node) machine.graph.edge(from, node, end.span);
+    for (const from of originsOf(machine, part)) if (from !== node) machine.graph.edge(from, node, end.span, { program });
   }
 }
 

@@ -8,7 +8,7 @@ import { arithmeticText } from "./arithmetic.ts";
 import { adopt, joinFrames } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { type Frame, fork } from "./state.ts";
-import { expandWord, fillHoles, scopeOf } from "./substitution.ts";
+import { expandWord, fillHoles, scopeOf, settle } from "./substitution.ts";
 import { walkScript } from "./walk.ts";
 
 /** A copy that is one way this shell itself may go on. */
@@ -76,7 +76,9 @@ const isWrittenOut = ({ parts }: Word): boolean => parts.every(({ kind }) => kin
 
 function patternTruth(machine: Machine, frame: Frame, pattern: Word, value: Value): Truth {
   const filled = fillHoles(machine, frame, substitutionsOf(pattern));
-  return matchesPattern(pattern, value, scopeOf(machine, frame, filled));
+  const matched = matchesPattern(pattern, value, scopeOf(machine, frame, filled));
+  settle(machine, frame, matched);
+  return matched.truth;
 }
 
 export function walkTest(machine: Machine, frame: Frame, test: Test): void {

@@ -1,5 +1,6 @@
 import type { Span } from "../model/span.ts";
 import { exact, type Value } from "../model/value.ts";
+import { DECLARES } from "./builtins/declare.ts";
 import { BUILTINS } from "./builtins/table.ts";
 import type { Machine } from "./machine.ts";
 import { effectIn } from "./redirect.ts";
@@ -14,7 +15,12 @@ export function shadow(
   span: Span,
   to?: Value,
 ): void {
-  if (how === "function" && !BUILTINS.has(name) && machine.knowledge.command(name.slice(name.lastIndexOf("/") + 1)) === undefined)
+  if (
+    how === "function" &&
+    !BUILTINS.has(name) &&
+    !DECLARES.has(name) &&
+    machine.knowledge.command(name.slice(name.lastIndexOf("/") + 1)) === undefined
+  )
     return;
   machine.effect({
     ...effectIn(frame, frame.place),

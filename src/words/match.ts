@@ -3,12 +3,23 @@ import { textsOf, type Value } from "../model/value.ts";
 import type { Word } from "../syntax/ast.ts";
 import { matches } from "./matcher.ts";
 import { patternOf } from "./pattern.ts";
-import type { WordScope } from "./scope.ts";
-import { workIn } from "./work.ts";
+import type { Assigned, Unsupported, WordScope } from "./scope.ts";
+import { type Work, workIn } from "./work.ts";
 
-/** Does the value match a pattern of `case` or `[[ == ]]`? */
-export function matchesPattern(pattern: Word, value: Value, scope: WordScope): Truth {
+/** Does the value match a pattern of `case` or `[[ == ]]`? And what expanding the pattern did. */
+export function matchesPattern(pattern: Word, value: Value, scope: WordScope): Matched {
   const work = workIn(scope, pattern.span);
+  const truth = truthOf(pattern, value, work);
+  return { truth, assigned: work.assigned, unsupported: work.unsupported };
+}
+
+interface Matched {
+  readonly truth: Truth;
+  readonly assigned: readonly Assigned[];
+  readonly unsupported: readonly Unsupported[];
+}
+
+function truthOf(pattern: Word, value: Value, work: Work): Truth {
   const { globs, hidden } = patternOf(pattern, work);
   if (globs.every((glob) => glob.length > 0 && glob.every((token) => token.kind === "star"))) return "yes";
   const texts = textsOf(value);

@@ -12,8 +12,11 @@ describe("branches: every one that may be taken", () => {
     ["if false; then rm -f x; else rm -f y; fi", "$ false | $ rm -f y | deletes ./y force"],
     ["if [ -f x ]; then f=a; else f=b; fi; rm -f $f", "$ [ -f x ] | $ rm -f {a,b} | deletes {./a,./b} force"],
     ["case $X in a) rm -f a;; *) rm -f b;; esac", "$ rm -f a | $ rm -f b | deletes ./a force | deletes ./b force"],
-    ["case abc in a*) rm -f a;; *) rm -f b;; esac", "$ rm -f a | deletes ./a force"],
-    ["case a in a) rm -f a;& b) rm -f b;; esac", "$ rm -f a | $ rm -f b | deletes ./a force | deletes ./b force"],
+    ["case abc in a*) rm -f a;; *) rm -f b;; esac", "$ rm -f a, foregone | deletes ./a force"],
+    [
+      "case a in a) rm -f a;& b) rm -f b;; esac",
+      "$ rm -f a, foregone | $ rm -f b, foregone | deletes ./a force | deletes ./b force",
+    ],
     ["[[ a == b ]] && rm -f x", ""],
     ["[[ $X -eq 0 ]] || rm -f x", "$ rm -f x | deletes ./x force"],
     ["(( 1 > 2 )) && rm -f x", ""],
@@ -56,7 +59,7 @@ describe("functions", () => {
   test.each<Case>([
     ['f() { rm -f "$1"; }; f x', "$ f x | $ rm -f x | deletes ./x force"],
     ["f() { rm -f x; }; g() { f; }; g", "$ g | $ f | $ rm -f x | deletes ./x force"],
-    ["f() { f; }; f", "$ f | $ f"],
+    ["f() { f; }; f", "$ f | $ f | executes function f recursive how=recursion"],
     [
       "f() { f | f & }; f",
       "$ f | $ f | $ f | executes process f recursive how=fork-bomb | executes process f recursive how=fork-bomb",

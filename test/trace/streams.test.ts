@@ -64,7 +64,7 @@ describe("pipes and substitutions", () => {
     ],
     [
       "printf 'r\\0m -f x' | bash\n",
-      "$ printf r\\0m -f x | $ bash | $ rm -f x, via bash | deletes ./x force | data -> code shell",
+      "$ printf r\\0m -f x | $ bash | $ rm -f x, via bash | deletes ./x force | data -> code shell | syntax: NUL characters are part of shell code",
     ],
     ["coproc cat a", "$ cat a | reads ./a | ./a -> caller"],
     ["cat a & rm -f b", "$ cat a | $ rm -f b | reads ./a | deletes ./b force | ./a -> caller"],

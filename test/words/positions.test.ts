@@ -74,7 +74,7 @@ describe("patterns of case and [[", () => {
     ["$unknown", exact("a"), "maybe"],
     ["''", exact(""), "yes"],
   ])("%s", (pattern, value, expected) => {
-    expect(matchesPattern(wordOf(pattern), value, scope)).toBe(expected);
+    expect(matchesPattern(wordOf(pattern), value, scope).truth).toBe(expected);
   });
 
   it("a glob's pieces match names, not what lies below", () => {

@@ -31,6 +31,11 @@ const ROWS: readonly (readonly [title: string, script: string, words: string, gi
   ],
   ["a slash out of the environment", "p ${PATH:0:1} ${HOME:0:1}etc ${SHELL:1:0}", "[/][/etc]"],
   ["letters out of the environment are the author's choice", 'p "${SHELL:1:1}"', "[$SHELL]"],
+  [
+    "a leading zero makes a number octal, and is said",
+    "p $((010)) $((0x10)) $((10))",
+    "[8][16][10] !a number with a leading zero is octal",
+  ],
   ["numbers are one word", "p $? $$ $RANDOM $((RANDOM+1)) ${#x}", "[$?][$$][$RANDOM][$RANDOM][…]"],
   ["substitutions that nobody ran", 'p $(id) "$(id)" a`id`b <(id)', "[…]…[…][a…b]…[…]"],
   ["indirection through an unknown name", 'p "${!x}"', "[$x]"],

@@ -1,4 +1,5 @@
 import type { Span } from "../../model/span.ts";
+import type { Truth } from "../../model/truth.ts";
 import { type Argument, exact, exactText, pattern, piecesOf, type Value } from "../../model/value.ts";
 import { arithmeticText } from "../arithmetic.ts";
 import { runShell } from "../code.ts";
@@ -123,6 +124,33 @@ export function test(machine: Machine, frame: Frame, call: Call): boolean {
     const next = exactText(call.args[i + 1]?.value);
     if (NUMERIC.has(before ?? "") || NUMERIC.has(next ?? "")) arithmeticText(machine, frame, value, span, "subscript");
   });
-  frame.status = "maybe";
+  frame.status = comparison(call);
   return true;
 }
+
+/** `[ 1 -lt 3 ]` counts; anything else may be so or not. */
+function comparison({ program, args }: Call): Truth {
+  const words = args.map(({ value, count }) => (count === "one" ? exactText(value) : undefined));
+  // Without its bracket `[` fails.
+  if (program === "[" && words.pop() !== "]") return "maybe";
+  const [left = "", operator = "", right = ""] = words;
+  if (words.length !== 3 || !isSmallNumber(left) || !isSmallNumber(right)) return "maybe";
+  const holds = COMPARE.get(operator)?.(Number(left), Number(right));
+  return holds === undefined ? "maybe" : holds ? "yes" : "no";
+}
+
+function isSmallNumber(text: string): boolean {
+  const digits = text.startsWith("-") ? text.slice(1) : text;
+  if (digits === "" || digits.length > 15) return false;
+  for (const char of digits) if (char < "0" || char > "9") return false;
+  return true;
+}
+
+const COMPARE: ReadonlyMap<string, (left: number, right: number) => boolean> = new Map([
+  ["-eq", (left, right) => left === right],
+  ["-ne", (left, right) => left !== right],
+  ["-lt", (left, right) => left < right],
+  ["-le", (left, right) => left <= right],
+  ["-gt", (left, right) => left > right],
+  ["-ge", (left, right) => left >= right],
+]);
