@@ -79,6 +79,8 @@ export interface PortCheck {
   readonly kinds: ReadonlySet<Port["kind"]>;
   readonly scheme: ReadonlySet<string> | undefined;
   readonly except: SetTest | undefined;
+  /** network: texts of host and route that are excepted. */
+  readonly exceptAddress: SetTest | undefined;
   readonly sweep: boolean;
 }
 
@@ -199,6 +201,7 @@ export class ConditionCompiler {
       kinds,
       scheme: test.scheme && new Set(test.scheme),
       except: test.except && this.exceptions(test),
+      exceptAddress: test.network && test.except && this.addresses(test.except),
       sweep: test.sweep === true,
     };
   }
@@ -211,6 +214,11 @@ export class ConditionCompiler {
       return this.sets.resolve(name, own === undefined || (own === "text" && kind === "variable") ? kind : own);
     });
     return { any: false, ids };
+  }
+
+  private addresses(names: SetNames): SetTest | undefined {
+    const texts = names.filter((name) => this.sets.kindOf(name) === "text");
+    return texts.length > 0 ? this.need(texts, "text") : undefined;
   }
 
   private invocation(id: number, test: InvocationTest): InvocationLeaf {

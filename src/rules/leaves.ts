@@ -33,15 +33,15 @@ export function flowHolds(sets: Sets, leaf: FlowLeaf, flow: Flow, from: Hits, to
   const { steps, program } = leaf;
   if (steps && !steps.some((step) => flow.steps.includes(step))) return "no";
   if (leaf.without.some((step) => flow.steps.includes(step))) return "no";
-  let truth = portHolds(leaf.from, flow.from, from);
-  if (truth !== "no") truth = and(truth, portHolds(leaf.to, flow.to, to));
+  let truth = portHolds(sets, leaf.from, flow.from, from);
+  if (truth !== "no") truth = and(truth, portHolds(sets, leaf.to, flow.to, to));
   if (truth === "no") return "no";
   if (program && !flow.programs.some((name) => textIn(sets, program, name))) return "no";
   if (leaf.outside) truth = and(truth, isOutside(sets, leaf, flow, from));
   return flow.maybe ? and(truth, "maybe") : truth;
 }
 
-function portHolds(check: PortCheck, port: Port, hits: Hits): Truth {
+function portHolds(sets: Sets, check: PortCheck, port: Port, hits: Hits): Truth {
   if (!check.kinds.has(port.kind)) return "no";
   let truth: Truth = "yes";
   switch (port.kind) {
@@ -51,6 +51,9 @@ function portHolds(check: PortCheck, port: Port, hits: Hits): Truth {
     case "network":
       if (check.scheme && (port.on.scheme === undefined || !check.scheme.has(port.on.scheme))) return "no";
       if (check.network) truth = isIn(check.network, hits, false);
+      if (check.exceptAddress && port.on.route) {
+        truth = and(truth, not(valueIn(sets, check.exceptAddress, "text", concat([port.on.value, port.on.route]))));
+      }
       break;
     case "store": {
       const test = check.store?.get(port.on.kind);
@@ -92,10 +95,15 @@ function ownTest({ from }: FlowLeaf, flow: Flow): SetTest | undefined {
   return flow.from.kind === "store" ? from.store?.get(flow.from.on.kind) : from.file;
 }
 
-/** `curl "$WEBHOOK_URL"`: the variable is the address, and its host is who it is for. */
+/**
+ * `curl "$WEBHOOK_URL"`: the variable is the address, and its host is who it is for. So is `$CI_API_V4_URL` for
+ * `$CI_JOB_TOKEN`: the operator named the two for one service.
+ */
 function isNamedBy(variable: string, host: Value): boolean {
   const first = piecesOf(host)[0];
-  return typeof first === "object" && first.origin.by === "operator" && first.origin.name === variable;
+  if (typeof first !== "object" || first.origin.by !== "operator" || !first.origin.name) return false;
+  const service = variable.slice(0, variable.indexOf("_") + 1);
+  return first.origin.name === variable || (service.length > 2 && first.origin.name.startsWith(service));
 }
 
 export function invocationHolds(sets: Sets, leaf: InvocationLeaf, invocation: Invocation, hits: Hits): Truth {
