@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Problem, printProblem } from "../load/source.ts";
 import { failed, REPORTERS, type Tested } from "../report/tests.ts";
 import type { Case } from "../suite/case.ts";
+import type { Mutation } from "../suite/mutate.ts";
 import { SuiteReader } from "../suite/reader.ts";
 import { Recorder } from "../suite/recorder.ts";
 import { sizeOf, suiteFiles } from "../suite/suite-files.ts";
@@ -21,6 +22,8 @@ interface Options extends SharedOptions {
   readonly tag: readonly string[];
   readonly reporter: readonly string[];
   readonly update?: true;
+  readonly mutate?: string | true;
+  readonly seed: string;
 }
 
 export function declare(command: Command, host: Host): void {
@@ -30,6 +33,11 @@ export function declare(command: Command, host: Host): void {
     .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect, [])
     .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect, [])
     .option("--update", "write the verdicts of cases that say expect: record into their files, and show what changed")
+    .option(
+      "--mutate [n]",
+      "also rewrite each case n times (default: 20): attacks so that bash runs the same, which must weaken no verdict; what is allowed by spacing, quotes and order of options, which must raise none",
+    )
+    .option("--seed <n>", "which rewrites", "1")
     .action(async (paths: readonly string[], options: Options) => host.exit(await test(paths, options, host)));
 }
 
@@ -44,8 +52,14 @@ async function test(paths: readonly string[], options: Options, { io, open }: Ho
   const cases = casesIn(files, reader);
   if (complain(reader.problems, io)) return EXIT_ERROR;
   const look = lookOf(options, io);
-  const { profile } = options;
-  const trial = new Trial({ knowledge, look, context: contextOf(options, io), ...(profile === undefined ? {} : { profile }) });
+  const mutation = mutationOf(options);
+  const trial = new Trial({
+    knowledge,
+    look,
+    context: contextOf(options, io),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(mutation ? { mutation } : {}),
+  });
   const reports = new Reports(options.reporter, look, io);
   const recorder = new Recorder();
   const counts = await run(chosen(cases, options), trial, reports, recorder, io);
@@ -77,6 +91,16 @@ async function run(
   }
   progress.clear();
   return counts;
+}
+
+function mutationOf({ mutate, seed }: Options): Mutation | undefined {
+  if (mutate === undefined) return undefined;
+  return { count: mutate === true ? 20 : wholeNumber("--mutate", mutate), seed: wholeNumber("--seed", seed) };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new Failure(`${option} ${text}: expected a number from 1 on`);
+  return Number(text);
 }
 
 function casesIn(files: readonly string[], reader: SuiteReader): Iterable<Case> {

@@ -17,6 +17,8 @@ export interface Tested {
   readonly knownMiss: string | undefined;
   /** Nothing was expected yet. */
   readonly toRecord: boolean;
+  /** How often it was written otherwise and judged again. */
+  readonly rewrites: number;
   /** For people, if it failed: what made the difference. May be painted. */
   readonly detail: readonly string[];
 }
@@ -52,8 +54,10 @@ export class Counts {
   failed = 0;
   knownMisses = 0;
   toRecord = 0;
+  rewrites = 0;
 
   add(tested: Tested): void {
+    this.rewrites += tested.rewrites;
     if (failed(tested)) this.failed += 1;
     else if (tested.toRecord) this.toRecord += 1;
     else this.passed += 1;
@@ -64,6 +68,7 @@ export class Counts {
     return [
       `${this.passed} passed, ${this.failed} failed`,
       ...(this.knownMisses > 0 ? [`${this.knownMisses} known misses`] : []),
+      ...(this.rewrites > 0 ? [`${this.rewrites} rewrites`] : []),
       ...(this.toRecord > 0 ? [`${this.toRecord} to record`] : []),
     ].join(", ");
   }

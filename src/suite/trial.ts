@@ -1,10 +1,12 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Context } from "../model/subject.ts";
+import { clean } from "../report/clean.ts";
 import { difference } from "../report/difference.ts";
 import type { Look } from "../report/pretty.ts";
 import type { Tested } from "../report/tests.ts";
 import { type Case, over } from "./case.ts";
+import { type Mutation, mutate } from "./mutate.ts";
 import { compare, Runner } from "./run.ts";
 
 export interface TrialOptions {
@@ -14,6 +16,8 @@ export interface TrialOptions {
   readonly profile?: string;
   /** What cases know of the world unless they say otherwise. */
   readonly context: Context;
+  /** Also rewrite each case. */
+  readonly mutation?: Mutation;
 }
 
 /** Runs cases, and says of each what came and what made the difference. */
@@ -30,8 +34,32 @@ export class Trial {
     const { profile = written.profile, context } = this.options;
     const given = { ...written, profile, context: over(context, written.context) };
     const verdict = this.runner.verdict(given);
-    const misses = compare(given, verdict);
-    return this.tested(given, verdict, misses);
+    const tested = this.tested(given, verdict, compare(given, verdict));
+    const { mutation } = this.options;
+    return mutation && tested.misses.length === 0 ? this.mutated(given, verdict, tested, mutation) : tested;
+  }
+
+  /** The same, with what the smallest rewrite that is judged wrongly came to. */
+  private mutated(given: Case, verdict: Verdict, tested: Tested, mutation: Mutation): Tested {
+    const { knowledge, look } = this.options;
+    const judge = (command: string): Verdict => this.runner.verdict({ ...given, input: { command } });
+    const { tried, wrong, worst } = mutate(given, verdict, judge, mutation, knowledge);
+    if (!worst) return { ...tested, rewrites: tried };
+    const { text, names, verdict: came } = worst;
+    const change = `${names.join(" > ")}: decision is ${came.decision}, not ${verdict.decision}`;
+    const rules = verdict.decision === "allow" ? undefined : tested.rules;
+    const wanted = { ...given.expect, decision: verdict.decision, orStricter: verdict.decision !== "allow", rules };
+    return {
+      ...tested,
+      rewrites: tried,
+      misses: [
+        `${wrong} of ${tried} rewrites ${verdict.decision === "allow" ? "raise" : "weaken"} the verdict; the smallest, ${change}`,
+      ],
+      detail: [
+        ...text.split("\n").map((line) => `${look.paint("rewritten", "dim")} ${clean(line)}`),
+        ...difference({ command: text }, { ...wanted, attack: [], doubts: [] }, came, knowledge.rules, look),
+      ],
+    };
   }
 
   private tested(given: Case, verdict: Verdict, misses: readonly string[]): Tested {
@@ -48,6 +76,7 @@ export class Trial {
       misses,
       knownMiss: expect.knownMiss,
       toRecord: expect.decision === "record",
+      rewrites: 0,
       detail: misses.length === 0 ? [] : difference(input, expect, verdict, knowledge.rules, look),
     };
   }

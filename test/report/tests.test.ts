@@ -13,11 +13,12 @@ const one = (name: string, misses: readonly string[], more: Partial<Tested> = {}
   misses,
   knownMiss: undefined,
   toRecord: false,
+  rewrites: 0,
   detail: misses.length > 0 ? ["what came"] : [],
   ...more,
 });
 const tested = [
-  one("good", []),
+  one("good", [], { rewrites: 20 }),
   one("bad <&>#\u0007", ["decision is allow, not deny"]),
   one("missed", [], { knownMiss: "R-3" }),
   one("new", [], { toRecord: true }),
@@ -34,7 +35,7 @@ describe("what was expected and what came", () => {
       `✗ s › bad <&>#␇  a,b.yaml:3
   decision is allow, not deny
     what came
-2 passed, 1 failed, 1 known misses, 1 to record
+2 passed, 1 failed, 1 known misses, 20 rewrites, 1 to record
 `,
     ],
     [
