@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fdatasync,
   fdatasyncSync,
   fstatSync,
@@ -40,7 +41,7 @@ const FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
 
 /** Opens a log, repairs a torn tail, and says so in the log. Throws an AuditError when the log does not hold or somebody else writes it. */
 export function openAudit(options: AuditOptions): Audit {
-  mkdirSync(dirname(options.path), { recursive: true });
+  if (!existsSync(dirname(options.path))) mkdirSync(dirname(options.path));
   const held = lock(`${options.path}.lock`);
   try {
     return new FileAudit(options, held);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Journal } from "./journal.ts";
 import { type Event, Ledger } from "./ledger.ts";
@@ -43,7 +43,7 @@ class FileState {
   #count = 0;
 
   constructor(path: string, now: () => number) {
-    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path));
     this.#journal = new Journal(path);
     this.#now = now;
     this.current();

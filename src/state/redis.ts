@@ -86,6 +86,7 @@ class Link {
     this.#redis = redis;
     this.#say = say;
     redis.on("error", (error) => this.#lost(error));
+    redis.on("close", () => this.#lost("the connection was closed"));
     redis.on("ready", () => this.#found());
   }
 
@@ -141,6 +142,7 @@ class Link {
   }
 
   close(): void {
+    this.#away = true;
     this.#redis.disconnect();
   }
 }

@@ -262,7 +262,8 @@ describe("a state file", () => {
   });
 
   test("that cannot be written is an error", async () => {
-    expect(() => fileState("/proc/argvet/state")).toThrow("ENOENT");
+    expect(() => fileState("/proc/version/state")).toThrow("ENOTDIR");
+    expect(() => fileState("/proc/no/such/state")).toThrow("ENOENT");
     await expect(fileState("/dev/full").reserve([use("k", 2)])).rejects.toThrow("ENOSPC");
   });
 
