@@ -3,7 +3,10 @@ import { type Argument, exact, exactText } from "../model/value.ts";
 import { Draft } from "./binding-parts.ts";
 import { mayReachOut } from "./unread.ts";
 
-/** AppleScript Language Guide, `do shell script`: the string that follows runs in sh. The rest tells applications what to do. */
+/**
+ * AppleScript Language Guide, `do shell script`: the string that follows runs in sh. The rest tells applications what to do;
+ * `display dialog … with hidden answer` asks for a password.
+ */
 export function readAppleScript(code: Argument): Binding | undefined {
   const text = exactText(code.value);
   if (text === undefined) return undefined;
@@ -18,6 +21,13 @@ export function readAppleScript(code: Argument): Binding | undefined {
     else draft.opaque("AppleScript runs shell text that is not known");
     from = read ? read.end : at + marker.length;
   }
+  if (text.includes("with hidden answer"))
+    draft.effects.push({
+      kind: "read",
+      on: { kind: "screen", value: exact("a password that it asks for") },
+      attributes: {},
+      span: code.span,
+    });
   if (mayReachOut(exact(rest + text.slice(from)))) draft.opaque("AppleScript code");
   return draft.binding();
 }
