@@ -1,12 +1,14 @@
+import { contain } from "./containment/contain.ts";
 import { intake } from "./intake/intake.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Profile } from "./knowledge/profile.ts";
+import type { SandboxKnowledge } from "./knowledge/sandbox.ts";
 import type { Facts, Verdict } from "./model/finding.ts";
 import type { Span } from "./model/span.ts";
 import type { Context, Input } from "./model/subject.ts";
 import type { CompiledRules } from "./rules/compile.ts";
 import { judgeDoubts } from "./rules/doubts.ts";
-import { match } from "./rules/match.ts";
+import { bySeverity, match } from "./rules/match.ts";
 import { trace } from "./trace/trace.ts";
 import { decide } from "./verdict/decide.ts";
 
@@ -15,19 +17,29 @@ export interface Equipment {
   readonly knowledge: Knowledge;
   readonly rules: CompiledRules;
   readonly profile: Profile;
+  readonly sandboxes: SandboxKnowledge;
 }
 
 /** A command in, a verdict out. Pure; never throws: what goes wrong inside is a doubt that asks. */
 export function analyzeWith(equipment: Equipment, input: Input, context: Context): Verdict {
-  const facts = factsOf(equipment, input, context);
+  const facts = factsOf(equipment, input, inside(context));
   const textAt = (span: Span): string => textIn(input, span);
-  const findings = match(facts, equipment.rules, textAt);
+  const found = match(facts, equipment.rules, textAt);
+  const containment = context.sandbox && contain(context.sandbox, { ...equipment, facts, findings: found, textAt });
+  const findings = containment ? [...found, ...containment.findings].sort(bySeverity) : found;
   const doubts = judgeDoubts(facts.doubts, equipment.rules);
   const judged = doubts.map(({ doubt, couldMeet }) => ({ ...doubt, couldMeet }));
-  const { decision, would, risk, reasons } = decide(findings, doubts, equipment.profile);
+  const { decision, would, risk, reasons } = decide(findings, doubts, equipment.profile, containment?.lowered);
   const { invocations, effects, flows } = facts;
   const profile = equipment.profile.name;
-  return { decision, would, risk, findings, doubts: judged, effects, flows, invocations, reasons, profile };
+  const verdict = { decision, would, risk, findings, doubts: judged, effects, flows, invocations, reasons, profile };
+  return containment ? { ...verdict, containment } : verdict;
+}
+
+/** The sandbox says who the caller is, where the context does not. */
+function inside(context: Context): Context {
+  const { home, name } = context.sandbox?.user ?? {};
+  return { ...(home === undefined ? {} : { home }), ...(name === undefined ? {} : { user: name }), ...context };
 }
 
 function factsOf({ knowledge }: Equipment, input: Input, context: Context): Facts {

@@ -1,6 +1,7 @@
 import { analyzeWith } from "./analyze.ts";
 import { BUILTIN } from "./knowledge/builtin.generated.ts";
 import { type Knowledge, openKnowledge } from "./knowledge/knowledge.ts";
+import { SANDBOXES } from "./knowledge/sandbox.generated.ts";
 import type { Verdict } from "./model/finding.ts";
 import type { Context, Input } from "./model/subject.ts";
 import { compileRules } from "./rules/compile.ts";
@@ -8,9 +9,10 @@ import { compileRules } from "./rules/compile.ts";
 export { type Knowledge, type KnowledgeData, openKnowledge } from "./knowledge/knowledge.ts";
 export type { Doubt, DoubtKind } from "./model/doubt.ts";
 export { type Effect, printEffect } from "./model/effect.ts";
-export type { Decision, Evidence, Finding, Reason, RuleId, Severity, Verdict } from "./model/finding.ts";
+export type { Containment, Decision, Evidence, Finding, Reason, RuleId, Severity, Verdict } from "./model/finding.ts";
 export { type Flow, printFlow } from "./model/flow.ts";
 export type { Invocation } from "./model/invocation.ts";
+export type { Reach, Sandbox } from "./model/sandbox.ts";
 export type { Span } from "./model/span.ts";
 export type { Context, Input } from "./model/subject.ts";
 export { BUILTIN };
@@ -34,7 +36,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const name = options.profile ?? "standard";
   const profile = knowledge.profile(name);
   if (!profile) throw new RangeError(`no profile is called ${name}`);
-  const equipment = { knowledge, rules: compileRules(knowledge.rules, knowledge.sets), profile };
+  const equipment = { knowledge, rules: compileRules(knowledge.rules, knowledge.sets), profile, sandboxes: SANDBOXES };
   return { knowledge, analyze: (input, context = {}) => analyzeWith(equipment, input, context) };
 }
 

@@ -34,6 +34,8 @@ export interface Profile {
   /** Reports what it would decide and lets everything pass. */
   readonly observe?: true;
   readonly rows: Readonly<Record<Row, Decision>>;
+  /** The same for findings all of whose effects stay inside an ephemeral sandbox; a row that is not there is not lowered. */
+  readonly contained?: Readonly<Partial<Record<Row, Decision>>>;
   /** Rules, `pack/rule`, whose findings lead to a decision of their own, whatever the row says. */
   readonly rules?: Readonly<Record<string, Decision>>;
 }

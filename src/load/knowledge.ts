@@ -5,6 +5,7 @@ import { type CompiledCommand, compileCommand } from "./commands.ts";
 import type { CommandExample, RuleExample, SetExample } from "./examples.ts";
 import { compilePacks } from "./packs.ts";
 import { compileProfiles } from "./profiles.ts";
+import { SANDBOX_DOCUMENTS } from "./sandbox-rules.ts";
 import { compileSets } from "./sets.ts";
 import { emptyFile, type Problem, readDocuments, type Source } from "./source.ts";
 
@@ -72,7 +73,7 @@ function kindOf(source: Source): Kind | undefined {
   const keys = typeof source.value === "object" && source.value !== null ? Object.keys(source.value) : [];
   const kind = KINDS.find((name) => keys.includes(name));
   const [first = ""] = keys;
-  if (!kind) source.problem(first === "" ? [] : [first], `a document says first what it is: ${KINDS.join(", ")}`, "key");
+  if (!kind && !SANDBOX_DOCUMENTS.includes(first)) source.problem(first === "" ? [] : [first], `a document says first what it is: ${KINDS.join(", ")}`, "key");
   return kind;
 }
 

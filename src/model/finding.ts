@@ -2,6 +2,7 @@ import type { Doubt } from "./doubt.ts";
 import type { Effect } from "./effect.ts";
 import type { Flow } from "./flow.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Reach } from "./sandbox.ts";
 import type { Span } from "./span.ts";
 
 export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
@@ -44,6 +45,16 @@ export interface Reason {
   readonly about: string;
 }
 
+/** What a sandbox makes of a command. */
+export interface Containment {
+  readonly sandbox: string;
+  /** One for each effect of the verdict, in their order. */
+  readonly reaches: readonly Reach[];
+  /** Findings that cost less, since all they are about stays inside. */
+  readonly lowered: readonly Finding[];
+  readonly findings: readonly Finding[];
+}
+
 export interface Verdict {
   readonly decision: Decision;
   /** What the profile would decide; differs from `decision` only when it merely observes. */
@@ -57,4 +68,6 @@ export interface Verdict {
   readonly invocations: readonly Invocation[];
   readonly reasons: readonly Reason[];
   readonly profile: string;
+  /** What the sandbox makes of it, if there is one. */
+  readonly containment?: Containment;
 }

@@ -1,5 +1,7 @@
 import type { Doubt } from "./doubt.ts";
 
+import type { Sandbox } from "./sandbox.ts";
+
 /** What is asked about: exactly one of a shell string or an argv array. */
 export type Input = { readonly command: string } | { readonly argv: readonly string[] };
 
@@ -18,6 +20,8 @@ export interface Context {
   readonly shell?: "sh" | "bash" | "dash" | "zsh" | "ash" | "ksh";
   /** An image is being built (Dockerfile RUN): its own /etc is nobody's host. */
   readonly build?: boolean;
+  /** What the command runs in. Effects are judged by where they end up. */
+  readonly sandbox?: Sandbox;
   /** Text that the caller pipes in; not known if absent. */
   readonly stdin?: string;
   /** What was not understood already where the command was taken from. */

@@ -34,7 +34,8 @@ export function match(facts: Facts, rules: CompiledRules, textAt: (span: Span) =
   return findings.sort(bySeverity);
 }
 
-function bySeverity(a: Finding, b: Finding): number {
+/** The most severe first, of those the certain ones. */
+export function bySeverity(a: Finding, b: Finding): number {
   const severity = SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity);
   return severity !== 0 || a.certainty === b.certainty ? severity : a.certainty === "certain" ? -1 : 1;
 }
