@@ -115,7 +115,7 @@ function matchedText(path: string, { rule, action, reason, line }: Matched): rea
 function limitText({ scope, max, window, align, cost, key }: Requirement): string {
   const what = align === "calendar" ? `calendar ${printSeconds(window)}` : printSeconds(window);
   const [whose, counter] = JSON.parse(key) as readonly [string, string];
-  return `${cost} of ${max} per ${what}, per ${scope}  ${whose}/${counter}`;
+  return `${cost} of ${max} per ${what}, per ${scope}  ${whose === "" ? "" : `${whose}/`}${counter}`;
 }
 
 const approvalText = ({ timeout, onTimeout, channel }: NonNullable<Outcome["approval"]>): string =>

@@ -6,12 +6,12 @@ import type { Importer, SourceFile } from "../suite/import/gathering.ts";
 import { type Imported, importCases } from "../suite/import/import.ts";
 import { licenceOf } from "../suite/import/licence.ts";
 import { sourceFiles } from "../suite/import/source-files.ts";
-import { textOf } from "./bytes.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
 import { oneWord } from "./options.ts";
+import { count, standardInput } from "./suite-input.ts";
 import { type OutputOptions, writeSuite } from "./suite-output.ts";
 
 interface Options extends OutputOptions {
@@ -19,19 +19,24 @@ interface Options extends OutputOptions {
   readonly license?: string;
   readonly expect?: string;
   readonly keepGoing?: true;
+  readonly keepSecrets?: true;
 }
 
 /** 0: a suite was written; 2: the source can't be read. */
-export async function importSuite(format: string, source: string, options: Options, { io }: Host): Promise<number> {
+export async function importSuite(format: string, source: string, options: Options, { io, open }: Host): Promise<number> {
   const importer = importerOf(format);
   const expect = options.expect === undefined ? undefined : oneWord("--expect", options.expect, [...DECISIONS, "record"]);
   const files = await filesOf(source, importer, io);
   const licence = options.license === undefined && source !== "-" ? licenceOf(source) : undefined;
   const license = options.license ?? (licence && (licence.id ?? `see ${licence.file}`));
+  // What judges costs time to load, and most formats need no judging.
+  const clean =
+    importer.typed && !options.keepSecrets ? (await import("./suite-secrets.ts")).cleaner((await open({})).knowledge) : undefined;
   const imported = importCases(importer, files, {
     ...(options.suite === undefined ? {} : { suite: options.suite }),
     ...(license === undefined ? {} : { license }),
     ...(expect === undefined ? {} : { expect: { decision: expect } }),
+    ...(clean ? { clean } : {}),
   });
   for (const problem of imported.problems) io.complain(printProblem(problem));
   if (imported.problems.length > 0 && !options.keepGoing) return EXIT_ERROR;
@@ -59,10 +64,7 @@ function importerOf(format: string): Importer {
 }
 
 async function filesOf(source: string, importer: Importer, io: Io): Promise<readonly SourceFile[]> {
-  if (source === "-") {
-    const bytes = new TextEncoder().encode(await textOf(io.stdin, "stdin"));
-    return [{ path: "stdin", name: "stdin", bytes: () => bytes }];
-  }
+  if (source === "-") return [await standardInput(io)];
   try {
     const files = sourceFiles(source, importer);
     if (files.length === 0 && statSync(source).isDirectory())
@@ -73,16 +75,15 @@ async function filesOf(source: string, importer: Importer, io: Io): Promise<read
   }
 }
 
-function summary({ cases, left, repeated }: Imported): readonly string[] {
+function summary({ cases, left, repeated, redacted }: Imported): readonly string[] {
   const suites = new Set(cases.map(({ suite }) => suite)).size;
   const unlabelled = cases.filter(({ expect }) => expect.decision === "record").length;
   return [
     `${count(cases.length, "case")} in ${count(suites, "suite")}, ${unlabelled} of them without a verdict yet${repeated > 0 ? `; ${repeated} repeated` : ""}`,
+    ...(redacted > 0 ? [`secrets replaced in ${count(redacted, "case")}: look through them before you share them`] : []),
     ...[...left].map(([what, times]) => `left out ${times} ×: ${what}`),
   ];
 }
 
 const why = ({ left }: Imported): string =>
   left.size === 0 ? "" : `; left out ${[...left].map(([what, times]) => `${times} × ${what}`).join(", ")}`;
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;

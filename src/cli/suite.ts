@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { IMPORTERS } from "../suite/import/formats.ts";
 import type { Host } from "./host.ts";
-import { exportSuites } from "./suite-export.ts";
-import { importSuite } from "./suite-import.ts";
+import { addSharedOptions } from "./options.ts";
 import { addOutputOptions } from "./suite-output.ts";
 
 export function declare(command: Command, host: Host): void {
@@ -14,10 +13,23 @@ export function declare(command: Command, host: Host): void {
     .option("--license <id>", "licence of the source (default: what its licence file says)")
     .option("--expect <decision>", "what cases expect of which the source says nothing (default: record)")
     .option("--keep-going", "leave out what can't be read, and say so, instead of exit 2")
+    .option("--keep-secrets", "leave secrets in histories and transcripts as they are")
     .addHelpText("after", `\nFormats:\n${IMPORTERS.map(({ format, about }) => `  ${format.padEnd(22)} ${about}`).join("\n")}\n`)
-    .action(async (format: string, source: string, options) => host.exit(await importSuite(format, source, options, host)));
+    .action(async (format: string, source: string, options) =>
+      host.exit(await (await import("./suite-import.ts")).importSuite(format, source, options, host)),
+    );
   addOutputOptions(command.command("export"))
     .description("write suites as JSONL, a case a line, or as YAML; what a suite says for all its cases each of them says")
     .argument("<path...>", "suites, or folders of suites")
-    .action(async (paths: readonly string[], options) => host.exit(await exportSuites(paths, options, host)));
+    .action(async (paths: readonly string[], options) =>
+      host.exit(await (await import("./suite-export.ts")).exportSuites(paths, options, host)),
+    );
+  addOutputOptions(addSharedOptions(command.command("record")))
+    .description("turn calls into a suite: each once, secrets replaced, with today's verdict, the strictest first")
+    .argument("<file...>", "audit logs, or JSON lines of calls; - for stdin")
+    .option("--unjudged", "write no verdicts, but expect: record")
+    .option("--keep-going", "leave out what can't be read, and say so, instead of exit 2")
+    .action(async (paths: readonly string[], options) =>
+      host.exit(await (await import("./suite-record.ts")).recordCalls(paths, options, host)),
+    );
 }

@@ -19,7 +19,8 @@ export function compileRates(
   const list: readonly RateFacts[] = isOne ? [facts as RateFacts] : facts;
   const limits = list.map((rate, i) => compileRate(rate, name, isOne ? at : [...at, i], source));
   const seen = new Set<string>();
-  for (const [i, { counter, window, scope }] of limits.entries()) {
+  for (const [i, { counter, window, scope, cost }] of limits.entries()) {
+    if (cost === 0) continue;
     const key = JSON.stringify([counter, window, scope]);
     if (seen.has(key)) source.problem([...at, i], `there is another limit for each ${printSeconds(window)} that counts the same`);
     seen.add(key);
@@ -30,7 +31,16 @@ export function compileRates(
 function compileRate(facts: RateFacts, name: string, at: Path, source: Source): Limit {
   if (typeof facts === "string") {
     const { max, window } = rateOf(facts) ?? { max: 0, window: 60 };
-    return { counter: name, max, window, align: "sliding", scope: "session", cost: 1, reason: usedUp(max, window) };
+    return {
+      counter: name,
+      shared: false,
+      max,
+      window,
+      align: "sliding",
+      scope: "session",
+      cost: 1,
+      reason: usedUp(max, window),
+    };
   }
   const { max, per, align, counter, amount, reason } = facts;
   const window = secondsOf(facts.window) ?? 60;
@@ -38,11 +48,12 @@ function compileRate(facts: RateFacts, name: string, at: Path, source: Source): 
     source.problem([...at, "window"], "a calendar window is a minute, an hour or a day");
   return {
     counter: counter ?? name,
+    shared: counter !== undefined,
     max,
     window,
     align: align ?? "sliding",
     scope: per ?? "session",
-    cost: amount === undefined ? 1 : (stepsOf(amount, [...at, "amount"], source) ?? 1),
+    cost: typeof amount === "string" ? (stepsOf(amount, [...at, "amount"], source) ?? 1) : (amount ?? 1),
     reason: reason ?? usedUp(max, window),
   };
 }

@@ -94,8 +94,8 @@ function said(entry: Entry, rule: Rule, call: Call, subject: unknown): Said {
 
 /** A tool's own counter has its name: an entry may be about several. */
 function requirement({ pattern }: Entry, limit: Limit, { tool, server }: Call, cost: number): Requirement {
-  const { counter, max, window, align, scope, reason } = limit;
-  const whose = scope === "tool" ? (server === undefined ? tool : `${server}/${tool}`) : pattern;
+  const { counter, shared, max, window, align, scope, reason } = limit;
+  const whose = scope === "tool" ? (server === undefined ? tool : `${server}/${tool}`) : shared ? "" : pattern;
   return { key: JSON.stringify([whose, counter, window]), scope, max, window, align, cost, reason };
 }
 

@@ -57,8 +57,11 @@ const rate = z.union(
         .enum(["sliding", "calendar"])
         .describe("the last so many seconds, or whole minutes, hours, days of UTC")
         .optional(),
-      counter: text.describe("limits of one counter count the same calls").optional(),
-      amount: path.describe("where a call says how much it takes; without it, one").optional(),
+      counter: text.describe("limits of one counter count together, whichever tools they are of").optional(),
+      amount: z
+        .union([z.number().min(0, "is less than 0"), path], "expected a number, or a path: args.amount")
+        .describe("how much a call takes, or where it says so; without it, one; 0 only looks")
+        .optional(),
       reason: text.optional(),
     }),
   ],

@@ -2,9 +2,9 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import { suggest } from "../load/nearest.ts";
 import type { Path, Problem, Source } from "../load/source.ts";
 import { packOf } from "./judge.ts";
+import { openPolicy } from "./open.ts";
 import { follow } from "./path.ts";
 import type { Policy, Validation } from "./policy.ts";
-import { openPolicy } from "./read.ts";
 
 /** Profiles and packs that the policy names and the knowledge does not have. */
 export function checkNames(policy: Policy, text: string, file: string, knowledge: Knowledge): readonly Problem[] {

@@ -54,6 +54,8 @@ export type Scope = (typeof SCOPES)[number];
 export interface Limit {
   /** What is counted, apart from its window. */
   readonly counter: string;
+  /** The counter has a name of its own: other tools' limits of that name count with it. */
+  readonly shared: boolean;
   readonly max: number;
   /** Seconds. */
   readonly window: number;

@@ -1,43 +1,17 @@
-import { isScalar, LineCounter, parseAllDocuments, visit } from "yaml";
-import { type Problem, Source } from "../load/source.ts";
+import type { Problem } from "../load/source.ts";
 import { compilePolicy } from "./compile.ts";
-import { type PolicyFacts, policyFile } from "./file-schema.ts";
+import { inOrder, readFacts } from "./formats.ts";
 import type { Policy } from "./policy.ts";
 
 export type PolicyRead = { readonly policy: Policy } | { readonly problems: readonly Problem[] };
 
-/** Reads a policy. What is wrong with it is said with its place; nothing is let pass that is not understood. Never throws. */
+/**
+ * Reads a policy, of our format, Intercept's or PolicyLayer's. What is wrong with it is said with its place; nothing is let pass
+ * that is not understood. Never throws.
+ */
 export function readPolicy(text: string, file: string): PolicyRead {
-  const opened = openPolicy(text, file);
-  if ("problems" in opened) return opened;
-  const { source } = opened;
-  const facts = source.check([], policyFile, source.value);
-  return facts ? policyOf(facts, source) : { problems: inOrder(source.problems) };
-}
-
-const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
-  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-
-export function policyOf(facts: PolicyFacts, source: Source): PolicyRead {
-  const policy = compilePolicy(facts, source);
-  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { policy };
-}
-
-/** The file's one document, with numbers and truths as YAML 1.2 and JSON have them. Keys given twice are refused by the reader. */
-export function openPolicy(text: string, file: string): { readonly source: Source } | { readonly problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { schema: "core", version: "1.2", lineCounter: lines, prettyErrors: false });
-  const [document] = documents;
-  if ("empty" in documents || document === undefined || document.contents === null)
-    return { problems: [{ file, line: 1, column: 1, message: "the file is empty" }] };
-  const source = new Source(file, document, lines);
-  const [, second] = documents;
-  if (second) source.problem([], "the file holds more than one document; a policy is one");
-  // Schemas skip this name, so that it could hide what somebody wrote.
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === "__proto__") source.problem([], '"__proto__" is no name');
-    },
-  });
-  return source.problems.length > 0 ? { problems: source.problems } : { source };
+  const read = readFacts(text, file);
+  if ("problems" in read) return read;
+  const policy = compilePolicy(read.facts, read.source);
+  return read.source.problems.length > 0 ? { problems: inOrder(read.source.problems) } : { policy };
 }

@@ -1,0 +1,53 @@
+import type { Problem, Source } from "../load/source.ts";
+import { type PolicyFacts, policyFile } from "./file-schema.ts";
+import type { Note } from "./foreign.ts";
+import { hostedFile, interceptFile } from "./foreign-schema.ts";
+import { fromHosted } from "./hosted.ts";
+import { fromIntercept } from "./intercept.ts";
+import { openPolicy } from "./open.ts";
+
+export const FORMATS = ["argvet", "intercept", "hosted"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A policy file of any format as the facts of ours. */
+export type FactsRead =
+  | { readonly format: Format; readonly facts: PolicyFacts; readonly notes: readonly Note[]; readonly source: Source }
+  | { readonly problems: readonly Problem[] };
+
+/** Without `format` the file says itself what it is: see `formatOf`. */
+export function readFacts(text: string, file: string, format?: Format): FactsRead {
+  const opened = openPolicy(text, file);
+  if ("problems" in opened) return opened;
+  const { source } = opened;
+  const which = format ?? formatOf(source.value);
+  const converted = convert(which, source);
+  if (converted === undefined || source.problems.length > 0) return { problems: inOrder(source.problems) };
+  return { format: which, ...converted, source };
+}
+
+function convert(format: Format, source: Source) {
+  if (format === "hosted") {
+    const facts = source.check([], hostedFile, source.value);
+    return facts && fromHosted(facts, source);
+  }
+  if (format === "intercept") {
+    const facts = source.check([], interceptFile, source.value);
+    return facts && fromIntercept(facts, source);
+  }
+  const facts = source.check([], policyFile, source.value);
+  return facts && { facts, notes: [] };
+}
+
+export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+
+/** Others write their version as a text. The hosted ones have lists of their own in the place of rules. */
+function formatOf(value: unknown): Format {
+  if (!isTable(value) || value.version !== "1") return "argvet";
+  const tools = isTable(value.tools) ? Object.values(value.tools).filter(isTable) : [];
+  if (tools.some((tool) => "rules" in tool)) return "intercept";
+  return "all_tools" in value || tools.some((tool) => Object.keys(tool).length > 0) ? "hosted" : "intercept";
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
