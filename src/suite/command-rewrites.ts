@@ -9,6 +9,8 @@ export interface CommandRewrite {
   readonly elsewhere?: true;
   /** Runs in a process of its own: what the command does to its shell is lost. */
   readonly apart?: true;
+  /** What the command prints reaches nobody. */
+  readonly silent?: true;
 }
 
 const wordy = (words: readonly string[]): string => words.map(quoted).join(" ");
@@ -47,7 +49,7 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
   whole("process substitution", (text) => `source <(printf '%s\\n' ${quoted(text)})`),
   whole("trap", (text) => `trap -- ${quoted(text)} EXIT`),
   apart("subshell", (text) => `( ${text}\n)`),
-  apart("coproc", (text, chance) => `coproc ${freshName(chance)} { ${text}\n}; wait`),
+  { ...apart("coproc", (text, chance) => `coproc ${freshName(chance)} { ${text}\n}; wait`), silent: true },
   apart("background", (text) => `{ ${text}\n} & wait`),
   whole("case", (text) => `case a in a) ${text}\n;; esac`),
   {
@@ -72,6 +74,7 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
       return words.every(isPlain) ? `${name}='z[$(${words.join(" ")})0]'; : $((${name}))` : undefined;
     }),
     apart: true,
+    silent: true,
   },
   simple("IFS", (words, chance) => {
     const name = freshName(chance);

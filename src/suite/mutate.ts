@@ -1,5 +1,6 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { DECISIONS, type Decision, type Verdict } from "../model/finding.ts";
+import type { Flow } from "../model/flow.ts";
 import type { Case } from "./case.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { COMMAND_REWRITES, WRAPPERS } from "./command-rewrites.ts";
@@ -46,14 +47,19 @@ export function mutate(given: Case, verdict: Verdict, judge: Judge, mutation: Mu
   const before = judge(text).decision;
   if (before !== verdict.decision && "argv" in given.input) return NONE;
   const chance = chanceFrom(mutation.seed + hash(`${given.suite}\0${given.name}`));
-  return before === "allow" ? everyday(text, judge, mutation, knowledge, chance) : attack(text, before, judge, mutation, chance);
+  if (before === "allow") return everyday(text, judge, mutation, knowledge, chance);
+  return attack(text, before, verdict.flows.some(isShown), judge, mutation, chance);
 }
 
-function attack(text: string, before: Decision, judge: Judge, { count }: Mutation, chance: Chance): Mutated {
+/** Something that was not the command's own to say reaches whoever reads what it prints. */
+const isShown = ({ from, to }: Flow): boolean => to.kind === "caller" && from.kind !== "data" && from.kind !== "process";
+
+/** `shown`: what it prints may be why it is an attack. */
+function attack(text: string, before: Decision, shown: boolean, judge: Judge, { count }: Mutation, chance: Chance): Mutated {
   const isWrong = ({ decision }: Verdict): boolean => DECISIONS.indexOf(decision) < DECISIONS.indexOf(before);
   const found = tryOut(count, judge, isWrong, (i) => {
-    const { text: written, names, elsewhere } = rewrite(text, 1 + (i % 3), chance(2 ** 31));
-    return elsewhere ? undefined : { text: written, names };
+    const { text: written, names, elsewhere, silent } = rewrite(text, 1 + (i % 3), chance(2 ** 31));
+    return elsewhere || (silent && shown) ? undefined : { text: written, names };
   });
   return { ...found, worst: found.worst && shrink(text, found.worst, judge, isWrong) };
 }

@@ -9,6 +9,8 @@ export interface Rewrite {
   readonly names: readonly string[];
   /** Something runs on another machine or in a container: the same argv, other effects. */
   readonly elsewhere: boolean;
+  /** What the command prints reaches nobody. */
+  readonly silent: boolean;
 }
 
 /** Commands that act on the shell they run in: in a process of their own they come to nothing. */
@@ -23,6 +25,7 @@ export function rewrite(text: string, depth: number, seed: number): Rewrite {
   const chance = chanceFrom(seed);
   const names: string[] = [];
   let elsewhere = false;
+  let silent = false;
   let written = text;
   const commands = [...COMMAND_REWRITES, ...WRAPPERS].filter((by) => !by.apart || !actsOnItsShell(text));
   for (let tries = 0; names.length < depth && tries < depth * 8; tries += 1) {
@@ -38,26 +41,29 @@ export function rewrite(text: string, depth: number, seed: number): Rewrite {
     written = step.text;
     names.push(step.name);
     elsewhere ||= step.elsewhere;
+    silent ||= step.silent;
   }
-  return { text: written, names, elsewhere };
+  return { text: written, names, elsewhere, silent };
 }
 
 interface Step {
   readonly text: string;
   readonly name: string;
   readonly elsewhere: boolean;
+  readonly silent: boolean;
 }
 
 function commandStep(text: string, commands: readonly CommandRewrite[], chance: Chance): Step | undefined {
   const chosen = pick(commands, chance);
   const written = chosen && rewriteCommand(text, chosen, chance);
-  return written === undefined ? undefined : { text: written, name: chosen?.name ?? "", elsewhere: chosen?.elsewhere === true };
+  if (!chosen || written === undefined) return undefined;
+  return { text: written, name: chosen.name, elsewhere: chosen.elsewhere === true, silent: chosen.silent === true };
 }
 
 function wordStep(text: string, chance: Chance): Step | undefined {
   const chosen = pick(WORD_REWRITES, chance);
   const written = chosen && rewriteWord(text, chosen, chance);
-  return written === undefined ? undefined : { text: written, name: chosen?.name ?? "", elsewhere: false };
+  return chosen && written !== undefined ? { text: written, name: chosen.name, elsewhere: false, silent: false } : undefined;
 }
 
 /** Undefined if the command cannot be written so, or would mean something else. */
