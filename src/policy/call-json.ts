@@ -5,9 +5,11 @@ import type { Call } from "./policy.ts";
 /** A call as JSON: `{ "tool", "arguments", "server"? }`, or the `tools/call` message that carries it. */
 export function readCall(text: string): { readonly call: Call } | { readonly problem: string } {
   const read = readJson(text);
-  if ("problem" in read) return read;
-  if (!isRecord(read.value)) return { problem: "expected a JSON object" };
-  const { value } = read;
+  return "problem" in read ? read : callIn(read.value);
+}
+
+export function callIn(value: unknown): { readonly call: Call } | { readonly problem: string } {
+  if (!isRecord(value)) return { problem: "expected a JSON object" };
   if (value.method === "tools/call")
     return isRecord(value.params) ? message(value.params) : { problem: "the message has no params" };
   const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
