@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { context } from "../load/examples.ts";
-import { mapping, text, texts } from "../load/schema.ts";
+import { anything, mapping, table, text, texts } from "../load/schema.ts";
 import { DECISIONS } from "../model/finding.ts";
 
 const verdict = mapping({
@@ -35,6 +35,8 @@ const asked = {
   argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
   /** A shell script's file, from the suite's folder. */
   script: text.optional(),
+  /** A tool call, with the arguments as the tool takes them. */
+  call: mapping({ tool: text, server: text.optional(), arguments: table(anything).optional() }).optional(),
 };
 
 const entry = {
