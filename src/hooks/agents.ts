@@ -1,9 +1,12 @@
 import type { Decision } from "../model/finding.ts";
 
-/** What an agent is about to run. */
+/** The call that an agent is about to make. */
 export interface Asked {
-  readonly command: string;
+  readonly tool: string;
+  readonly arguments: unknown;
   readonly cwd?: string;
+  /** The agent's own shell: it must hold a command. Other tools are judged if they are known to run something. */
+  readonly shell: boolean;
 }
 
 /** What the agent is told: text for its stdout, text for its stderr, and the exit code. */
@@ -14,7 +17,7 @@ export interface Answer {
 }
 
 export interface Agent {
-  /** Null: the call is none of a shell. Throws an Error if a shell's call has no command. */
+  /** Null: the call runs nothing. Throws an Error if the payload makes no sense. */
   readonly ask: (payload: Payload) => Asked | null;
   readonly answer: (decision: Decision, reason: string) => Answer;
 }
@@ -59,8 +62,11 @@ export const AGENTS: ReadonlyMap<string, Agent> = new Map<string, Agent>([
   [
     "cursor",
     {
+      // Before a call of an MCP server `command` is what started the server.
       ask: (payload) =>
-        "command" in payload ? asked(payload.command, payload.cwd) : toolCall(payload, ["Shell", "Bash"], "tool_input"),
+        "command" in payload && payload.hook_event_name !== "beforeMCPExecution"
+          ? shellCall({ command: payload.command }, payload.cwd)
+          : toolCall({ ...payload, tool_input: parsed(payload.tool_input) }, ["Shell", "Bash"], "tool_input"),
       answer: (decision, reason) =>
         decision === "allow"
           ? json({ permission: "allow" })
@@ -88,7 +94,7 @@ export const AGENTS: ReadonlyMap<string, Agent> = new Map<string, Agent>([
       ask: ({ agent_action_name, tool_info }) => {
         if (agent_action_name !== "pre_run_command") return null;
         const info = record(tool_info);
-        return asked(info.command_line, info.cwd);
+        return shellCall({ command: info.command_line }, info.cwd);
       },
       answer: (decision, reason) => (decision === "allow" ? SILENT : refused(reason)),
     },
@@ -112,21 +118,25 @@ export const AGENTS: ReadonlyMap<string, Agent> = new Map<string, Agent>([
     {
       ask: ({ preToolUse }) => {
         const { toolName, parameters } = record(preToolUse);
-        return toolName === "execute_command" ? asked(record(parameters).command, undefined) : null;
+        return toolName === "execute_command" ? shellCall(parameters, undefined) : null;
       },
       answer: (decision, reason) => (decision === "allow" ? SILENT : json({ cancel: true, errorMessage: reason })),
     },
   ],
 ]);
 
-function toolCall(payload: Payload, tools: readonly string[], field: string): Asked | null {
-  if (typeof payload.tool_name !== "string") throw new Error("the call names no tool");
-  return tools.includes(payload.tool_name) ? asked(record(payload[field]).command, payload.cwd) : null;
+/** The agent's own tools are its shells, or none of our business; those of MCP servers may be anything. */
+function toolCall(payload: Payload, shells: readonly string[], field: string): Asked | null {
+  const { tool_name: tool, cwd } = payload;
+  if (typeof tool !== "string") throw new Error("the call names no tool");
+  if (shells.includes(tool)) return { ...shellCall(payload[field], cwd), tool };
+  const ofServer = tool.startsWith("mcp_") || "mcp_context" in payload || payload.hook_event_name === "beforeMCPExecution";
+  return ofServer ? { ...shellCall(payload[field], cwd), tool, shell: false } : null;
 }
 
-function asked(command: unknown, cwd: unknown): Asked {
-  if (typeof command !== "string") throw new Error("the call of a shell has no command");
-  return typeof cwd === "string" && cwd.startsWith("/") ? { command, cwd } : { command };
+function shellCall(args: unknown, cwd: unknown): Asked {
+  const asked = { tool: "shell", arguments: args, shell: true };
+  return typeof cwd === "string" && cwd.startsWith("/") ? { ...asked, cwd } : asked;
 }
 
 function record(value: unknown): Payload {

@@ -26,6 +26,16 @@ const SHELL_EXTRAS = [
   "isBackground",
 ];
 
+/** A shell's text, wherever it may stand. */
+export const SHELL: Mapping = {
+  command: ["command", "cmd", "script", "commands", "command_line"],
+  shell: "shell",
+  stdin: "stdin",
+  env: ["env", "environment"],
+  cwd: ["workdir", "cwd", "directory", "working_directory", "workingDirectory", "dir", "dir_path"],
+  ignore: [...SHELL_EXTRAS, "requires_approval", "safeToAutoRun", "blocking", "session_id", "dangerouslyDisableSandbox"],
+};
+
 /** The first that fits is taken: those that ask for more come first. */
 export const PRESETS: readonly Preset[] = [
   {
@@ -319,14 +329,7 @@ export const PRESETS: readonly Preset[] = [
       "run",
     ],
     has: { "command|cmd|script|commands|command_line": "any" },
-    mapping: {
-      command: ["command", "cmd", "script", "commands", "command_line"],
-      shell: "shell",
-      stdin: "stdin",
-      env: ["env", "environment"],
-      cwd: ["workdir", "cwd", "directory", "working_directory", "workingDirectory", "dir", "dir_path"],
-      ignore: [...SHELL_EXTRAS, "requires_approval", "safeToAutoRun", "blocking", "session_id", "dangerouslyDisableSandbox"],
-    },
+    mapping: SHELL,
   },
   {
     id: "powershell",

@@ -66,13 +66,36 @@ describe("a refusal is said as the agent understands it", () => {
     expect(hook("claude", bash(DENY)).out).toContain("argvet denies this: /etc/shadow is read"));
 });
 
+describe("calls are read as they are made", () => {
+  test("a list is an argv", () =>
+    expect(hook("codex", { tool_name: "shell", tool_input: { command: ["bash", "-lc", DENY] } }).out).toContain(
+      "/etc/shadow is read",
+    ));
+  test("tools of servers that run something are judged", () =>
+    expect(
+      hook("claude", { tool_name: "mcp__docker__exec", tool_input: { container: "web", command: ["sh", "-c", DENY] } }).out,
+    ).toContain("/etc/shadow @container web is read"));
+  test("others are not", () =>
+    expect(hook("claude", { tool_name: "mcp__search__query", tool_input: { text: DENY } })).toEqual(allowed));
+  test("cursor's call of a server, whose arguments are a text", () =>
+    expect(
+      hook("cursor", {
+        hook_event_name: "beforeMCPExecution",
+        command: "node server.js",
+        tool_name: "run_command",
+        tool_input: JSON.stringify({ command: DENY }),
+      }).out,
+    ).toContain('"permission":"deny"'));
+});
+
 describe("what can't be read is refused", () => {
   test.each<[string, unknown]>([
     ["no JSON", "{"],
     ["a list", []],
     ["no tool", { tool_input: { command: "ls" } }],
     ["no command", { tool_name: "Bash", tool_input: {} }],
-    ["a command that is a list", { tool_name: "Bash", tool_input: { command: ["ls"] } }],
+    ["a command that is a table", { tool_name: "Bash", tool_input: { command: { a: "ls" } } }],
+    ["arguments that are none", { tool_name: "Bash", tool_input: "ls" }],
   ])("%s", (_, payload) =>
     expect(hook("claude", payload)).toMatchObject({
       out: expect.stringContaining('"permissionDecision":"deny"'),
