@@ -74,7 +74,7 @@ describe("calls are read as they are made", () => {
   test("tools of servers that run something are judged", () =>
     expect(
       hook("claude", { tool_name: "mcp__docker__exec", tool_input: { container: "web", command: ["sh", "-c", DENY] } }).out,
-    ).toContain("/etc/shadow @container web is read"));
+    ).toContain("/etc/shadow @container web is printed"));
   test("others are not", () =>
     expect(hook("claude", { tool_name: "mcp__search__query", tool_input: { text: DENY } })).toEqual(allowed));
   test("cursor's call of a server, whose arguments are a text", () =>
