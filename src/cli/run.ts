@@ -27,6 +27,10 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
     { summary: "run commands in a sandbox and compare with what was predicted (Linux)", load: () => import("./verify.ts") },
   ],
   ["policy", { summary: "what is allowed to which tool: check, explain, convert", load: () => import("./policy.ts") }],
+  [
+    "proxy",
+    { summary: "stand between an agent and a tool server (MCP), and decide every call", load: () => import("./proxy.ts") },
+  ],
   ["audit", { summary: "check and read the log of decisions: verify, tail, stats", load: () => import("./audit.ts") }],
   ["commands", { summary: "the programs that are known", load: () => import("./commands.ts") }],
 ]);

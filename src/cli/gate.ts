@@ -1,0 +1,96 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { AuditError } from "../audit/files.ts";
+import { type Audit, openAudit } from "../audit/log.ts";
+import type { AuditRecord } from "../audit/record.ts";
+import { Gate } from "../gate/gate.ts";
+import { PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
+import { Metrics } from "../gate/metrics.ts";
+import { type Analyzer, createAnalyzer } from "../index.ts";
+import { openState } from "../state/open.ts";
+import { type State, StateError } from "../state/state.ts";
+import { Failure } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { oneWord } from "./options.ts";
+
+/** Options of everything that decides calls by a policy. */
+export interface GateOptions {
+  readonly policy: string;
+  readonly state: string;
+  readonly audit?: string;
+  readonly auditArguments: string;
+  readonly auditSync?: true;
+}
+
+const KEEP = ["digest", "redacted", "full"] as const;
+
+export function addGateOptions(command: Command, required: boolean): Command {
+  const policy = ["--policy <file>", "what is allowed, denied, limited and asked about; watched for changes"] as const;
+  return (required ? command.requiredOption(...policy) : command.option(...policy))
+    .option("--state <where>", "counters and approvals: memory, a file that survives restarts, or redis://…", "memory")
+    .option("--audit <file>", "log of decisions: a line is written before the answer")
+    .option("--audit-arguments <what>", "arguments in the log: digest, redacted or full", "digest")
+    .option("--audit-sync", "wait until the disk has the line: it survives a power cut too");
+}
+
+export interface OpenGate {
+  readonly gate: Gate;
+  readonly state: State;
+  readonly metrics: Metrics;
+  close(): Promise<void>;
+}
+
+/** Opens all that a gate stands on. Throws a Failure that says which part is not as it should be. */
+export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> {
+  const keep = oneWord("--audit-arguments", options.auditArguments, KEEP);
+  const metrics = new Metrics();
+  let policies: PolicySource | undefined;
+  let state: State | undefined;
+  let audit: Audit | undefined;
+  try {
+    if (options.audit !== undefined)
+      audit = openAudit({ path: resolve(io.cwd, options.audit), ...(options.auditSync ? { sync: true } : {}) });
+    const note = noteIn(audit, io);
+    policies = watchedPolicy(resolve(io.cwd, options.policy), (text, bad) => {
+      for (const line of text.split("\n")) io.complain(line);
+      void note({ event: bad ? "fault" : "reload", text });
+    });
+    const where = options.state.includes("://") || options.state === "memory" ? options.state : resolve(io.cwd, options.state);
+    state = await openState(where, io.complain);
+    await note({ event: "start", text: `process ${process.pid}, policy ${policies.current().version}` });
+  } catch (error) {
+    policies?.close();
+    audit?.close();
+    if (error instanceof PolicyError || error instanceof StateError || error instanceof AuditError)
+      throw new Failure(error.message);
+    throw error;
+  }
+  const open = { policies, state, audit };
+  const gate = new Gate({ policies, state, metrics, keep, append: (record) => append(open.audit, record), analyzerFor });
+  return {
+    gate,
+    state,
+    metrics,
+    close: async () => {
+      open.policies.close();
+      await open.state.close();
+      await noteIn(open.audit, io)({ event: "stop", text: `process ${process.pid}` });
+      open.audit?.close();
+    },
+  };
+}
+
+const append = async (audit: Audit | undefined, record: AuditRecord): Promise<void> => audit?.append(record);
+
+/** Notes are no decisions: one that is lost is said, and nothing else. */
+const noteIn =
+  (audit: Audit | undefined, io: Io) =>
+  async (record: AuditRecord): Promise<void> =>
+    append(audit, record).catch((error: unknown) => io.complain(error instanceof Error ? error.message : String(error)));
+
+const analyzers = new Map<string, Analyzer>();
+function analyzerFor(profile: string): Analyzer {
+  const known = analyzers.get(profile) ?? createAnalyzer({ profile });
+  analyzers.set(profile, known);
+  return known;
+}
