@@ -52,13 +52,16 @@ export function bindParsed(words: Parsed, call: Call): Bound {
   return { binding: bindingOf(work), fired: work.fired };
 }
 
-/** `PROGRAM --help` prints and ends (GNU Coding Standards 4.8); where every word is an operand it is text. */
-function asksOnly({ args, grammar }: Parsed): boolean {
+/** `PROGRAM --help` prints and ends (GNU Coding Standards 4.8), by whatever name; where every word is an operand it is text. */
+function asksOnly({ args, grammar, options }: Parsed): boolean {
   const [word] = args;
   if (!word || args.length > 1 || word.count !== "one" || grammar.lineage.some(({ spec }) => spec.mode === "none")) return false;
   const text = exactText(word.value);
-  return text === "--help" || text === "--version";
+  if (text === undefined) return false;
+  return isAsking(text) || [...options.keys()].some(({ names }) => names.includes(text) && names.some(isAsking));
 }
+
+const isAsking = (name: string): boolean => name === "--help" || name === "--version";
 
 /** What is read from stdin line by line is an argument too, where the facts say what a line names. */
 function withLines(parsed: Parsed, { stdin, span }: Call): Parsed {

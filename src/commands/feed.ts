@@ -1,5 +1,5 @@
 import type { RunStatement } from "../knowledge/command.ts";
-import type { Content } from "../model/content.ts";
+import { type Content, textOf } from "../model/content.ts";
 import { LIMITS } from "../model/limits.ts";
 import {
   type Argument,
@@ -91,9 +91,13 @@ function placeholder({ replace }: Feed, work: Work): string | undefined {
   return given && (exactText(given.value) ?? "{}");
 }
 
-function itemsOf({ items }: Feed, whole: boolean, work: Work): readonly Argument[] {
+function itemsOf({ items, parted }: Feed, whole: boolean, work: Work): readonly Argument[] {
   const { span } = work.call;
-  if (items === "stdin") return lines(work.call.stdin, whole, work);
+  if (items === "stdin") {
+    const delimiter = parted === undefined ? undefined : work.last(parted);
+    work.use(delimiter, "argument");
+    return lines(partedBy(delimiter, work.call.stdin), whole || delimiter !== undefined, work);
+  }
   if ("texts" in items) {
     for (const given of work.values(items.texts)) work.use(given, "argument");
     return work.values(items.texts);
@@ -126,6 +130,9 @@ function lines(content: Content | undefined, whole: boolean, work: Work): readon
   const items = content.lines.flatMap((line): Argument[] => {
     const value = carry(line, content.from);
     const text = exactText(value);
+    // No argument holds a NUL: it parts items, with `-0` or without.
+    if (text?.includes("\0"))
+      return text.split("\0").flatMap((part) => (part === "" ? [] : [{ value: exact(part, value.from), count: "one", span }]));
     if (whole || text === undefined) return [{ value, count: whole ? "one" : "any", span }];
     return blankParted(text).map((part) => ({ value: exact(part, value.from), count: "one", span }));
   });
@@ -133,6 +140,23 @@ function lines(content: Content | undefined, whole: boolean, work: Work): readon
   if (items.length > 0) return items.map((item) => (whole ? item : { ...item, count: "any" }));
   return [{ value: unknown("output", "stdin", content.from), count, span }];
 }
+
+/** The same with each item on a line; the newline after the last counts for nothing, though `xargs -d` keeps it. */
+function partedBy(delimiter: Given | undefined, content: Content | undefined): Content | undefined {
+  if (!delimiter || !content) return content;
+  const by = exactText(delimiter.value);
+  const text = exactText(textOf(content));
+  if (by === undefined || text === undefined) return { lines: [unknown("output", "stdin", content.from)], more: true };
+  const parts = text.replace(/\n$/, "").split(DELIMITERS.get(by) ?? by.charAt(0));
+  return { ...content, lines: parts.map((part) => exact(part)) };
+}
+
+const DELIMITERS: ReadonlyMap<string, string> = new Map([
+  ["\\n", "\n"],
+  ["\\t", "\t"],
+  ["\\0", "\0"],
+  ["\\r", "\r"],
+]);
 
 /** Words of a line as xargs parts them. */
 export function blankParted(line: string): readonly string[] {

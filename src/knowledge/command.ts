@@ -194,6 +194,8 @@ export interface RunStatement {
   readonly feed?: {
     readonly items: "stdin" | PathsBelow | { readonly file: string } | { readonly texts: string };
     readonly replace?: string | { readonly argument: string };
+    /** Argument that says what parts the items, instead of blanks and ends of lines. */
+    readonly parted?: string;
   };
   /** Not in the place of `place`. */
   readonly outside?: true;

@@ -88,6 +88,7 @@ export const runStatement = mapping({
   deferred_by: text.optional(),
   feed: text.optional(),
   replace: text.optional(),
+  parted: text.optional(),
 });
 export const becomesStatement = mapping({ becomes: text, ...any, default: text.optional() });
 export const emitsStatement = mapping({ emits: text, ...any });

@@ -194,7 +194,8 @@ function compileFeed(facts: RunFacts, scope: Scope, path: Path): Feed | undefine
   const { replace } = facts;
   const replaced = replace !== undefined && ARGUMENT.test(replace) ? { argument: replace } : replace;
   if (typeof replaced === "object") scope.argument(replaced.argument, [...path, "replace"]);
-  return { items: compileItems(facts.feed, scope, [...path, "feed"]), ...present({ replace: replaced }) };
+  if (facts.parted !== undefined) scope.argument(facts.parted, [...path, "parted"]);
+  return { items: compileItems(facts.feed, scope, [...path, "feed"]), ...present({ replace: replaced, parted: facts.parted }) };
 }
 
 /** Where the items come from: stdin, paths, the lines of a file, the words of an argument. */

@@ -85,6 +85,19 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
     const fits = words.length > 1 && words.every((word) => isPlain(word) && !word.includes(","));
     return fits ? `{${words.join(",")}}` : undefined;
   }),
+  { ...simple("sh -c", (words) => `sh -c ${quoted(wordy(words))}`), apart: true },
+  {
+    ...simple("xargs", ([program, ...words]) =>
+      program === undefined || words.length === 0 ? undefined : `printf '%s\\0' ${wordy(words)} | xargs -0 ${quoted(program)}`,
+    ),
+    apart: true,
+  },
+  {
+    ...simple("find -exec", (words) =>
+      words.some((word) => word.includes("{}")) ? undefined : `find . -maxdepth 0 -exec ${wordy(words)} \\;`,
+    ),
+    apart: true,
+  },
   simple("command", (words) => `command ${wordy(words)}`),
 ];
 

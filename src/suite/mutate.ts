@@ -4,8 +4,8 @@ import type { Flow } from "../model/flow.ts";
 import type { Case } from "./case.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { COMMAND_REWRITES, WRAPPERS } from "./command-rewrites.ts";
-import { rewriteHarmlessly } from "./harmless-rewrites.ts";
-import { quoted } from "./plain-line.ts";
+import { HARMLESS_REWRITES, rewriteHarmlessly } from "./harmless-rewrites.ts";
+import { piecesOf, quoted } from "./plain-line.ts";
 import { rewrite, rewriteCommand, rewriteWord } from "./rewrites.ts";
 import { WORD_REWRITES } from "./word-rewrites.ts";
 
@@ -48,20 +48,34 @@ export function mutate(given: Case, verdict: Verdict, judge: Judge, mutation: Mu
   if (before !== verdict.decision && "argv" in given.input) return NONE;
   const chance = chanceFrom(mutation.seed + hash(`${given.suite}\0${given.name}`));
   if (before === "allow") return everyday(text, judge, mutation, knowledge, chance);
-  return attack(text, before, verdict.flows.some(isShown), judge, mutation, chance);
+  return attack(text, { before, shown: verdict.flows.some(isShown) }, judge, mutation, knowledge, chance);
 }
 
 /** Something that was not the command's own to say reaches whoever reads what it prints. */
 const isShown = ({ from, to }: Flow): boolean => to.kind === "caller" && from.kind !== "data" && from.kind !== "process";
 
-/** `shown`: what it prints may be why it is an attack. */
-function attack(text: string, before: Decision, shown: boolean, judge: Judge, { count }: Mutation, chance: Chance): Mutated {
+interface Attack {
+  readonly before: Decision;
+  /** What it prints may be why it is an attack. */
+  readonly shown: boolean;
+}
+
+/** Every other rewrite begins with a harmless one, as the options may be spelled otherwise too. */
+function attack(
+  text: string,
+  { before, shown }: Attack,
+  judge: Judge,
+  { count }: Mutation,
+  knowledge: Knowledge,
+  chance: Chance,
+): Mutated {
   const isWrong = ({ decision }: Verdict): boolean => DECISIONS.indexOf(decision) < DECISIONS.indexOf(before);
   const found = tryOut(count, judge, isWrong, (i) => {
-    const { text: written, names, elsewhere, silent } = rewrite(text, 1 + (i % 3), chance(2 ** 31));
-    return elsewhere || (silent && shown) ? undefined : { text: written, names };
+    const first = i % 2 === 0 ? { text, names: [] } : rewriteHarmlessly(text, 1, knowledge, chance);
+    const { text: written, names, elsewhere, silent } = rewrite(first.text, 1 + (i % 3), chance(2 ** 31));
+    return elsewhere || (silent && shown) ? undefined : { text: written, names: [...first.names, ...names] };
   });
-  return { ...found, worst: found.worst && shrink(text, found.worst, judge, isWrong) };
+  return { ...found, worst: found.worst && shrink(text, found.worst, judge, isWrong, knowledge) };
 }
 
 function everyday(text: string, judge: Judge, { count }: Mutation, knowledge: Knowledge, chance: Chance): Mutated {
@@ -97,10 +111,16 @@ const isSmaller = (a: Sized, b: Sized): boolean =>
   a.names.length < b.names.length || (a.names.length === b.names.length && a.text.length < b.text.length);
 
 /** Fewer of the same rewrites that do it too, at one place or another. */
-function shrink(text: string, worst: Rewritten, judge: Judge, isWrong: (verdict: Verdict) => boolean): Rewritten {
+function shrink(
+  text: string,
+  worst: Rewritten,
+  judge: Judge,
+  isWrong: (verdict: Verdict) => boolean,
+  knowledge: Knowledge,
+): Rewritten {
   for (const names of fewer(worst.names)) {
     for (let seed = 1; seed <= PLACES; seed += 1) {
-      const written = writeAs(text, names, chanceFrom(seed));
+      const written = writeAs(text, names, knowledge, chanceFrom(seed));
       const verdict = written === undefined ? undefined : judge(written);
       if (written !== undefined && verdict && isWrong(verdict)) return { text: written, names, verdict };
     }
@@ -117,11 +137,14 @@ function fewer(names: readonly string[]): readonly (readonly string[])[] {
   return names.length < 3 ? alone : [...alone, ...names.map((_, at) => names.filter((_, i) => i !== at))];
 }
 
-function writeAs(text: string, names: readonly string[], chance: Chance): string | undefined {
+function writeAs(text: string, names: readonly string[], knowledge: Knowledge, chance: Chance): string | undefined {
   return names.reduce<string | undefined>((written, name) => {
     if (written === undefined) return undefined;
     const word = WORD_REWRITES.find((by) => by.name === name);
     if (word) return rewriteWord(written, word, chance);
+    const harmless = HARMLESS_REWRITES.find((by) => by.name === name);
+    const pieces = harmless && piecesOf(written);
+    if (harmless) return pieces && harmless.write(pieces, knowledge, chance);
     const command = [...COMMAND_REWRITES, ...WRAPPERS].find((by) => by.name === name);
     return command && rewriteCommand(written, command, chance);
   }, text);
