@@ -1,7 +1,7 @@
 import type { Input } from "../model/subject.ts";
 import { readCall } from "../policy/call-json.ts";
 import { decide } from "../policy/decide.ts";
-import { createJudge, type Judged } from "../policy/judge.ts";
+import { createJudge, type Judged, type Sandboxes } from "../policy/judge.ts";
 import type { Annotations, Call, Matched, Outcome, Policy, Requirement } from "../policy/policy.ts";
 import { printSeconds } from "../policy/words.ts";
 import { clean } from "../report/clean.ts";
@@ -10,26 +10,26 @@ import { textOf } from "./bytes.ts";
 import { EXIT } from "./exit.ts";
 import { Failure } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { contextOf, FORMATS, oneWord } from "./options.ts";
+import { FORMATS, oneWord, worldOf } from "./options.ts";
 import type { ExplainOptions } from "./policy.ts";
-import { knowledgeOf, loadPolicy } from "./policy-file.ts";
+import { knowledgeOf, loadPolicy, sandboxesOf } from "./policy-file.ts";
 
 /** Says what the policy would make of a call. Nothing is counted, nobody is asked. */
 export async function explain(path: string, given: string, options: ExplainOptions, { io }: Host): Promise<number> {
   const format = oneWord("--format", options.format, FORMATS);
   const policy = loadPolicy(path);
   const call = callOf(given === "-" ? await textOf(io.stdin, "stdin") : given, options);
-  const judge = judgeFor(policy, path);
-  const judged = judge.judge(call, contextOf(options, io));
+  const judge = judgeFor(policy, path, await sandboxesOf(policy, path, io));
+  const judged = judge.judge(call, await worldOf(options, io));
   const outcome = decide(policy, call, judged);
   if (format === "json") await io.write(`${JSON.stringify(asJson(call, judged, outcome))}\n`);
   else await io.write(pretty(path, call, judged, outcome));
   return EXIT[outcome.action];
 }
 
-function judgeFor(policy: Policy, path: string) {
+function judgeFor(policy: Policy, path: string, sandboxes: Sandboxes) {
   try {
-    return createJudge(policy, knowledgeOf(policy, path));
+    return createJudge(policy, knowledgeOf(policy, path), sandboxes);
   } catch (error) {
     if (error instanceof RangeError) throw new Failure(`${path}: ${error.message}; see argvet policy check`);
     throw error;

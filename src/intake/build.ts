@@ -1,4 +1,5 @@
 import type { Doubt } from "../model/doubt.ts";
+import type { Sandbox } from "../model/sandbox.ts";
 import type { Context, Input, Subject } from "../model/subject.ts";
 import { exact } from "../model/value.ts";
 import { type Arguments, jsonWords, nameAt, optionWords, settingsAt, textAt, Unreadable, valueAt, wordsOf } from "./arguments.ts";
@@ -10,15 +11,25 @@ import { placeWords } from "./places.ts";
  * What a call runs, as the argv (or the shell's text) that the server makes of it: `docker exec -u root web ls`. More than one where
  * it can be taken in two ways. Throws Unreadable if the arguments hold nothing that can run.
  */
-export function build(mapping: Mapping, args: Arguments, context: Context): readonly [Subject, ...Subject[]] {
+export function build(
+  mapping: Mapping,
+  args: Arguments,
+  context: Context,
+  sandboxOf: SandboxOf = none,
+): readonly [Subject, ...Subject[]] {
   const [first, ...others] = programsOf(mapping, args);
   if (first === undefined) throw new Unreadable(`the call has no "${whatRuns(mapping)[0] ?? "command"}"`);
-  const subject = (what: Program): Subject => placed(mapping, args, context, what);
+  const subject = (what: Program): Subject => placed(mapping, args, context, what, sandboxOf);
   return [subject(first), ...others.map(subject)];
 }
 
 const whatRuns = ({ argv, command, program, code }: Mapping): readonly string[] =>
   [argv, command, program, code].flatMap((at) => at ?? []);
+
+/** The sandbox that a container is, by its name; without a name, the machine itself. */
+export type SandboxOf = (container: string | undefined) => Sandbox | undefined;
+
+const none: SandboxOf = () => undefined;
 
 /** A shell's text, or words; code in a language that is not read is a doubt beside them. */
 interface Program {
@@ -102,22 +113,42 @@ const unreadCode = (text: string): Doubt => ({
   about: [],
 });
 
-function placed(mapping: Mapping, args: Arguments, context: Context, what: Program): Subject {
+function placed(mapping: Mapping, args: Arguments, context: Context, what: Program, sandboxOf: SandboxOf): Subject {
   const env = settingsAt(args, mapping.env);
   const envFile = textAt(args, mapping.envFile);
-  const stdin = textAt(args, mapping.stdin);
   const cwd = textAt(args, mapping.cwd);
-  const place = placeWords(mapping, args, { env, envFile, cwd });
-  const here = place === undefined ? locally(context, env, cwd, textAt(args, mapping.user)) : { words: [], context };
-  const through = [...(mapping.through ?? []), ...(place === undefined ? optionWords(mapping.options, args) : [])];
+  const inside = enclosed(mapping, args, context, sandboxOf);
+  const place = inside ? undefined : placeWords(mapping, args, { env, envFile, cwd });
+  const user = inside ? undefined : textAt(args, mapping.user);
+  const here = place === undefined ? locally(inside ?? context, env, cwd, user) : { words: [], context };
+  const through = [...(mapping.through ?? []), ...(place === undefined && !inside ? optionWords(mapping.options, args) : [])];
   const doubts = [what.doubt, envFileDoubt(envFile, context)].filter((doubt) => doubt !== undefined);
   const before = [...(place?.words ?? []), ...here.words, ...through];
-  const around: Context = {
-    ...here.context,
+  return {
+    input: inputOf(what, before, place?.joins === true),
+    context: withMore(here.context, doubts, textAt(args, mapping.stdin)),
+  };
+}
+
+function withMore(context: Context, doubts: readonly Doubt[], stdin: string | undefined): Context {
+  return {
+    ...context,
     ...(stdin === undefined ? {} : { stdin }),
     ...(doubts.length > 0 ? { doubts: [...(context.doubts ?? []), ...doubts] } : {}),
   };
-  return { input: inputOf(what, before, place?.joins === true), context: around };
+}
+
+/** A sandbox that is known is where the program runs; how it got there is not its doing. Undefined: none is known. */
+function enclosed(mapping: Mapping, args: Arguments, context: Context, sandboxOf: SandboxOf): Context | undefined {
+  if ((mapping.image ?? mapping.pod ?? mapping.host) !== undefined) return undefined;
+  const container = mapping.container === undefined ? undefined : (textAt(args, mapping.container) ?? mapping.otherwise);
+  const sandbox = sandboxOf(container);
+  if (!sandbox) return undefined;
+  const name = textAt(args, mapping.user);
+  if (name === undefined) return { ...context, sandbox };
+  // Any other name may be another name of root's.
+  const root = name === "root" || name === "0" || name.startsWith("0:") || name.startsWith("root:") ? "yes" : "maybe";
+  return { ...context, user: name, sandbox: { ...sandbox, user: { ...sandbox.user, name, root } } };
 }
 
 /** A shell's text alone is read as such; behind other words it is the last of a shell's. ssh hands text on as it is. */

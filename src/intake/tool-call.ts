@@ -2,9 +2,10 @@ import type { Doubt } from "../model/doubt.ts";
 import type { Context, Subject } from "../model/subject.ts";
 import { exact } from "../model/value.ts";
 import { type Arguments, isRecord, nameAt, Unreadable } from "./arguments.ts";
-import { build } from "./build.ts";
+import { build, type SandboxOf } from "./build.ts";
 import { commandArguments, looksLikeExec } from "./looks.ts";
 import { ARGUMENT_KEYS, type Mapping } from "./mapping.ts";
+import type { Preset } from "./presets.ts";
 import { presetFor } from "./recognize.ts";
 
 /** What is known of a tool besides its name. */
@@ -15,6 +16,8 @@ export interface Hints {
   readonly schema?: unknown;
   /** Where the arguments are, if somebody declared it. */
   readonly mapping?: Mapping;
+  /** What is known of containers, and of the machine. */
+  readonly sandboxOf?: SandboxOf;
 }
 
 /** What a tool call runs. Where it can be taken in several ways, or holds several texts, there are several subjects. */
@@ -39,28 +42,30 @@ export function readToolCall(tool: string, args: unknown, hints: Hints = {}, con
   if (preset === undefined && !looks) return { kind: "notExec" };
   if (!isRecord(given)) return { kind: "problem", problem: `the arguments of ${tool} are no object` };
   try {
-    return preset ? mapped(preset.id, preset.mapping, given, context) : unmapped(given, context);
+    return preset ? mapped(preset, given, context, hints.sandboxOf) : unmapped(given, context, hints.sandboxOf);
   } catch (error) {
     if (error instanceof Unreadable) return { kind: "problem", problem: error.message };
     return { kind: "problem", problem: `internal error: ${error instanceof Error ? error.message : "unknown"}` };
   }
 }
 
-function mapped(preset: string, mapping: Mapping, args: Arguments, context: Context): Reading {
+type Chosen = Pick<Preset, "id" | "mapping">;
+
+function mapped({ id, mapping }: Chosen, args: Arguments, context: Context, sandboxOf: SandboxOf | undefined): Reading {
   const unread = unreadOf(mapping, args);
-  const [first, ...rest] = build(mapping, args, withDoubts(context, args, unread));
+  const [first, ...rest] = build(mapping, args, withDoubts(context, args, unread), sandboxOf);
   // A second command beside the one that the mapping names.
-  const more = commandArguments(args, unread).flatMap((name) => build({ command: name }, args, context));
-  return { kind: "mapped", preset, subjects: [first, ...rest, ...more], unread };
+  const more = commandArguments(args, unread).flatMap((name) => build({ command: name }, args, context, sandboxOf));
+  return { kind: "mapped", preset: id, subjects: [first, ...rest, ...more], unread };
 }
 
-function unmapped(args: Arguments, context: Context): Reading {
+function unmapped(args: Arguments, context: Context, sandboxOf: SandboxOf | undefined): Reading {
   const all = Object.keys(args);
   const likely = commandArguments(args, all);
   const names = likely.length > 0 ? likely : textArguments(args);
   const others = likely.length > 0 ? all.filter((name) => !likely.includes(name) && matters(args, name)) : [];
   const around = withDoubts(context, args, others);
-  return { kind: "unmapped", subjects: names.flatMap((name) => build(mappingFor(name), args, around)), names };
+  return { kind: "unmapped", subjects: names.flatMap((name) => build(mappingFor(name), args, around, sandboxOf)), names };
 }
 
 const mappingFor = (name: string): Mapping =>

@@ -1,7 +1,8 @@
 import { type Analyzer, builtin, createAnalyzer } from "../index.ts";
-import { type Reading, readToolCall } from "../intake/tool-call.ts";
+import { type Hints, type Reading, readToolCall } from "../intake/tool-call.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Verdict } from "../model/finding.ts";
+import type { Sandbox } from "../model/sandbox.ts";
 import type { Context, Subject } from "../model/subject.ts";
 import { matchesTool } from "./glob.ts";
 import type { Call, Entry, Policy, Validation } from "./policy.ts";
@@ -31,8 +32,15 @@ export interface Judge {
   judge(call: Call, context?: Context): Judged;
 }
 
-/** Throws a RangeError for a profile or a pack that the knowledge does not have. */
-export function createJudge(policy: Policy, knowledge: Knowledge = builtin()): Judge {
+/** Sandboxes by the name of their file, as the policy says it. */
+export type Sandboxes = ReadonlyMap<string, Sandbox>;
+
+/**
+ * Throws a RangeError for a profile or a pack that the knowledge does not have, and for a sandbox that is not among these. What
+ * sandboxes the policy names whoever reads files has to read: `policy.sandbox`.
+ */
+export function createJudge(policy: Policy, knowledge: Knowledge = builtin(), sandboxes?: Sandboxes): Judge {
+  const enclosures = sandboxesOf(policy, sandboxes);
   const analyzers = new Map<string, Analyzer>();
   for (const validation of validationsIn(policy)) {
     const key = keyOf(validation);
@@ -43,7 +51,7 @@ export function createJudge(policy: Policy, knowledge: Knowledge = builtin()): J
       const validations = validationsFor(policy, call);
       if (validations.length === 0) return { reading: { kind: "notExec" }, verdicts: [], validations };
       const around = { ...policy.context, ...context };
-      const reading = readToolCall(call.tool, call.arguments, hintsOf(policy, call), around);
+      const reading = readToolCall(call.tool, call.arguments, { ...hintsOf(policy, call), ...enclosures }, around);
       const subjects = "subjects" in reading ? reading.subjects : [];
       const verdicts = validations.flatMap((by) => {
         const analyzer = analyzers.get(keyOf(by.validation));
@@ -54,6 +62,19 @@ export function createJudge(policy: Policy, knowledge: Knowledge = builtin()): J
       return { reading, verdicts, validations };
     },
   };
+}
+
+/** Without the files everything is judged as if nothing contained it. */
+function sandboxesOf({ sandbox }: Policy, given: Sandboxes | undefined): Pick<Hints, "sandboxOf"> {
+  if (given === undefined || sandbox.length === 0) return {};
+  const known = new Map(
+    sandbox.map(({ container, file }) => {
+      const found = given.get(file);
+      if (found === undefined) throw new RangeError(`the sandbox ${file} was not read`);
+      return [container, found];
+    }),
+  );
+  return { sandboxOf: (container) => (container === undefined ? undefined : known.get(container)) ?? known.get("*") };
 }
 
 const validationsIn = (policy: Policy): readonly Validation[] =>
