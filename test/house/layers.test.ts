@@ -24,6 +24,9 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["state", ["node:", "ioredis"]],
   ["policy", ["model", "knowledge", "intake", "index", "load", "yaml", "zod", "re2js"]],
   ["audit", ["model", "node:", "zod"]],
+  ["gate", ["model", "knowledge", "index", "load", "policy", "state", "audit", "node:"]],
+  ["proxy", ["policy", "gate", "node:"]],
+  ["server", ["model", "intake", "index", "report", "policy", "state", "gate", "node:", "zod"]],
   [
     "suite",
     [
@@ -56,6 +59,10 @@ const MAY_USE = new Map<string, readonly string[]>([
       "report",
       "policy",
       "audit",
+      "state",
+      "gate",
+      "proxy",
+      "server",
       "suite",
       "sandbox",
       "hooks",
