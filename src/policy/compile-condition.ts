@@ -35,7 +35,14 @@ export function compileCondition(facts: ConditionFacts, at: Path, source: Source
   return facts.all === undefined ? { any: parts("any") } : { all: parts("all") };
 }
 
-const ROOTS = ["args", "tool", "server", "verdict", "runs"];
+/** What a call has, and what is under it; args are the tool's own. */
+const ROOTS: ReadonlyMap<string, readonly string[] | undefined> = new Map([
+  ["args", undefined],
+  ["tool", []],
+  ["server", []],
+  ["verdict", ["decision", "risk", "rules"]],
+  ["runs", ["programs", "users", "places"]],
+]);
 
 function compileComparison(facts: ConditionFacts, text: string, at: Path, source: Source): Condition {
   const { op, value, each } = facts;
@@ -53,15 +60,17 @@ function compileComparison(facts: ConditionFacts, text: string, at: Path, source
   return "problem" in expression ? NEVER : { ...comparison, expression };
 }
 
-/** The steps of a path that the schema has seen already; its root must be something a call has. */
+/** The steps of a path that the schema has seen already; it must lead to something that a call can have. */
 export function stepsOf(text: string, at: Path, source: Source): readonly PathStep[] | undefined {
   const steps = parsePath(text);
   if ("problem" in steps) return undefined;
-  const [first] = steps;
-  const root = first && "key" in first ? first.key : text;
-  if (!ROOTS.includes(root))
-    source.problem(at, `a path begins with ${ROOTS.join(", ")}, not "${root}"${suggest(root, ["args"])}`);
+  const [root = text, key] = steps.map((step) => ("key" in step ? step.key : undefined));
+  if (!ROOTS.has(root))
+    source.problem(at, `a path begins with ${[...ROOTS.keys()].join(", ")}, not "${root}"${suggest(root, ["args"])}`);
   else if (root === "args" && steps.length === 1) source.problem(at, "args alone is no argument: args.name");
+  const under = ROOTS.get(root) ?? [];
+  if (under.length > 0 && key !== undefined && !under.includes(key))
+    source.problem(at, `${root} has no "${key}"${suggest(key, under)}`);
   return steps;
 }
 

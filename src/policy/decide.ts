@@ -1,4 +1,5 @@
 import type { Decision } from "../model/finding.ts";
+import { factsOf } from "./call-facts.ts";
 import { holds } from "./condition.ts";
 import { matchesTool } from "./glob.ts";
 import type { Judged } from "./judge.ts";
@@ -59,7 +60,7 @@ function listed(policy: Policy, { tool, server }: Call): readonly Said[] {
 }
 
 function applied(policy: Policy, call: Call, judged: Judged): readonly Said[] {
-  const subject = subjectOf(call, judged);
+  const subject = factsOf(call, judged);
   return policy.entries
     .filter((entry) => matchesTool(entry.pattern, call.tool, call.server) !== "no")
     .flatMap((entry) =>
@@ -67,17 +68,6 @@ function applied(policy: Policy, call: Call, judged: Judged): readonly Said[] {
         .filter((rule) => rule.when === undefined || holds(rule.when, subject))
         .map((rule) => said(entry, rule, call, subject)),
     );
-}
-
-/** What conditions can look at. */
-function subjectOf({ tool, server, arguments: args }: Call, { reading, verdicts }: Judged): unknown {
-  const all = verdicts.map(({ verdict }) => verdict);
-  const verdict = {
-    decision: strictest(all.map((one) => one.decision)),
-    risk: Math.max(0, ...all.map((one) => one.risk)),
-    rules: [...new Set(all.flatMap((one) => one.findings.map((finding) => finding.rule)))],
-  };
-  return { args: args ?? {}, tool, ...(server === undefined ? {} : { server }), runs: reading.kind !== "notExec", verdict };
 }
 
 function said(entry: Entry, rule: Rule, call: Call, subject: unknown): Said {

@@ -17,7 +17,7 @@ const duration = z
 const path = text
   .refine((given) => !("problem" in parsePath(given)), "expected a path: args.name, args.list[0], args.list[*]")
   .describe(
-    "args.name, args.list[0], args.list[-1], args.list[*], tool, server, verdict.decision, verdict.risk, verdict.rules[*]",
+    "args.name, args.list[0], args.list[-1], args.list[*], tool, server, verdict.decision, verdict.risk, verdict.rules[*], runs.programs[*], runs.users[*], runs.places[*]",
   );
 
 export interface ConditionFacts {
