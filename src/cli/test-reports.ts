@@ -10,9 +10,11 @@ const ENOUGH = 64 * 1024;
 /** The reports that were asked for, each written to stdout or to its file as cases run. */
 export class Reports {
   private readonly outputs: readonly Output[];
+  private readonly io: Io;
 
   /** @throws Failure for an unknown reporter, or a file that can't be written. */
   constructor(wanted: readonly string[], look: Look, io: Io) {
+    this.io = io;
     this.outputs = (wanted.length === 0 ? ["pretty"] : wanted).map((text) => outputOf(text, look, io));
   }
 
@@ -20,18 +22,21 @@ export class Reports {
     for (const output of this.outputs) await output.write(output.report.one(tested));
   }
 
-  /** `more`: what else is said to people, where they read. */
+  /** `more`: what else is said to people, after the report for them; on stderr if stdout has another. */
   async end(more: string): Promise<void> {
     for (const output of this.outputs) {
       await output.write(output.report.end() + (output.reporter === "pretty" ? more : ""));
       output.close();
     }
+    if (this.outputs.some(({ reporter, toFile }) => reporter === "pretty" && !toFile)) return;
+    for (const line of more.split("\n")) if (line !== "") this.io.complain(line);
   }
 }
 
 interface Output {
   readonly reporter: Reporter;
   readonly report: TestReport;
+  readonly toFile: boolean;
   write(text: string): Promise<void> | void;
   close(): void;
 }
@@ -40,11 +45,11 @@ function outputOf(text: string, look: Look, io: Io): Output {
   const sign = text.indexOf("=");
   const reporter = oneWord("--reporter", sign < 0 ? text : text.slice(0, sign), REPORTERS);
   const report = testReport(reporter, look);
-  if (sign >= 0) return { reporter, report, ...fileOutput(text.slice(sign + 1)) };
+  if (sign >= 0) return { reporter, report, toFile: true, ...fileOutput(text.slice(sign + 1)) };
   const write = async (more: string): Promise<void> => {
     if (more !== "") await io.write(more);
   };
-  return { reporter, report, write, close: () => undefined };
+  return { reporter, report, toFile: false, write, close: () => undefined };
 }
 
 function fileOutput(path: string): Pick<Output, "write" | "close"> {

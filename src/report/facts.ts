@@ -54,7 +54,7 @@ const printOption = ({ names, args }: OptionSpec): string =>
     .map((arg) => (arg.optional ? `[=${arg.name}]` : ` ${printOperand({ name: arg.name, ...(arg.many ? { many: true } : {}) })}`))
     .join("");
 
-function printStatement(statement: Statement): string {
+export function printStatement(statement: Statement): string {
   const modifiers = [
     statement.key ? `key ${statement.key.join("|")}` : "",
     statement.when ? `when ${printCondition(statement.when)}` : "",

@@ -6,6 +6,7 @@ import { difference } from "../report/difference.ts";
 import type { Look } from "../report/pretty.ts";
 import type { Tested } from "../report/tests.ts";
 import { type Case, over } from "./case.ts";
+import { Exercised } from "./exercised.ts";
 import { type Mutation, mutate } from "./mutate.ts";
 import { compare, Runner } from "./run.ts";
 
@@ -18,25 +19,35 @@ export interface TrialOptions {
   readonly context: Context;
   /** Also rewrite each case. */
   readonly mutation?: Mutation;
+  /** Keep count of what cases exercise. */
+  readonly coverage?: boolean;
 }
 
 /** Runs cases, and says of each what came and what made the difference. */
 export class Trial {
   private readonly options: TrialOptions;
   private readonly runner: Runner;
+  private readonly exercised: Exercised | undefined;
 
   constructor(options: TrialOptions) {
     this.options = options;
     this.runner = new Runner(options.knowledge);
+    this.exercised = options.coverage ? new Exercised(options.knowledge) : undefined;
   }
 
   run(written: Case): Tested {
     const { profile = written.profile, context } = this.options;
     const given = { ...written, profile, context: over(context, written.context) };
     const verdict = this.runner.verdict(given);
+    this.exercised?.add(verdict);
     const tested = this.tested(given, verdict, compare(given, verdict));
     const { mutation } = this.options;
     return mutation && tested.misses.length === 0 ? this.mutated(given, verdict, tested, mutation) : tested;
+  }
+
+  /** Keys of what the cases so far have exercised. */
+  get keys(): readonly string[] {
+    return [...(this.exercised?.keys ?? [])];
   }
 
   /** The same, with what the smallest rewrite that is judged wrongly came to. */

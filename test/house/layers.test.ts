@@ -34,6 +34,7 @@ const MAY_USE = new Map<string, readonly string[]>([
       "intake",
       "syntax",
       "knowledge",
+      "commands",
       "rules",
       "index",
       "load",
