@@ -118,8 +118,15 @@ export function readDocuments(text: string, file: string, before = 0): readonly 
   return "empty" in documents ? [] : documents.map((document) => new Source(file, document, lines, before));
 }
 
+/** Are only parts of the value wrong, in this form? */
 const isInside = (issues: readonly z.core.$ZodIssue[]): boolean =>
-  issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys");
+  issues.length > 0 &&
+  issues.every(
+    (issue) =>
+      issue.path.length > 0 ||
+      issue.code === "unrecognized_keys" ||
+      (issue.code === "invalid_union" && issue.errors.some(isInside)),
+  );
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
