@@ -1,6 +1,6 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { suggest } from "../load/nearest.ts";
-import type { Path, Problem, Source } from "../load/source.ts";
+import { type Path, type Problem, printProblem, type Source } from "../load/source.ts";
 import { packOf } from "./judge.ts";
 import { openPolicy } from "./open.ts";
 import { follow } from "./path.ts";
@@ -14,7 +14,9 @@ export function checkNames(policy: Policy, text: string, file: string, knowledge
   checkValidation(policy.validate, ["validate"], source, knowledge);
   for (const { pattern, validate } of policy.entries)
     if (validate !== undefined) checkValidation(validate, ["tools", pattern, "validate"], source, knowledge);
-  return source.problems;
+  // Several entries mean the policy's own profile.
+  const said = new Set<string>();
+  return source.problems.filter((problem) => !said.has(printProblem(problem)) && said.add(printProblem(problem)));
 }
 
 /** Where a validation says nothing of its own the policy's profile is meant. */
