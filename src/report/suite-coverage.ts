@@ -20,7 +20,7 @@ export type CoveredKind = (typeof COVERED)[number];
 export type SuiteCoverage = Readonly<Record<CoveredKind, Covered>>;
 
 /** Lines of what is missing, of each kind, before the rest is only counted. */
-const MOST = 20;
+const MOST = 12;
 
 export const percent = ({ covered, all }: Covered): number => (all === 0 ? 100 : Math.floor((covered * 1000) / all) / 10);
 
@@ -31,7 +31,7 @@ const TITLES: Readonly<Record<CoveredKind, string>> = {
   rows: "rows of profiles",
 };
 
-export function printSuiteCoverage(coverage: SuiteCoverage, { paint }: Look): string {
+export function printSuiteCoverage(coverage: SuiteCoverage, { paint, width }: Look): string {
   const sums = COVERED.map((kind) => {
     const { covered, all } = coverage[kind];
     return `  ${TITLES[kind].padEnd(28)}${`${covered}/${all}`.padStart(12)}  ${percent(coverage[kind]).toFixed(1).padStart(5)} %`;
@@ -40,10 +40,16 @@ export function printSuiteCoverage(coverage: SuiteCoverage, { paint }: Look): st
     const groups = grouped(coverage[kind].missing);
     if (groups.length === 0) return [];
     const more = groups.length > MOST ? [`  … and ${groups.length - MOST} more; --coverage FILE.json has all`] : [];
-    return [paint(`not exercised: ${TITLES[kind]}`, "bold"), ...groups.slice(0, MOST).map((line) => `  ${line}`), ...more];
+    return [
+      paint(`not exercised: ${TITLES[kind]}`, "bold"),
+      ...groups.slice(0, MOST).map((line) => `  ${cut(line, width)}`),
+      ...more,
+    ];
   });
   return [paint("coverage", "bold"), ...sums, ...missing, ""].join("\n");
 }
+
+const cut = (line: string, width: number): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);
 
 /** What belongs to one thing on one line; a thing that is missing itself by its name. */
 function grouped(missing: readonly Uncovered[]): readonly string[] {
