@@ -119,4 +119,7 @@ function limitText({ scope, max, window, align, cost, key }: Requirement): strin
 }
 
 const approvalText = ({ timeout, onTimeout, channel }: NonNullable<Outcome["approval"]>): string =>
-  `${channel === "any" ? "whoever can answer" : channel === "client" ? "the client's user" : "somebody out of band"}; after ${printSeconds(timeout)}: ${onTimeout}`;
+  `${channel === "any" ? "whoever can answer" : channel === "client" ? "the client's user" : "somebody out of band"}; after ${counted(printSeconds(timeout))}: ${onTimeout}`;
+
+/** A minute is one of them here. */
+const counted = (time: string): string => (time.includes(" ") ? time : `1 ${time}`);

@@ -222,7 +222,9 @@ describe("what a tool says of itself only tightens", () => {
     ["destructive", { destructiveHint: true }, "require_approval (300 s, then deny, any): exec calls itself destructive"],
     ["open", { destructiveHint: true, openWorldHint: true }, "deny: exec calls itself open to the world"],
     ["not read-only", { readOnlyHint: false }, "require_approval (300 s, then deny, any): exec calls itself more than read-only"],
-  ])("%s", (_, annotations, wanted) => expect(says(body, { tool: "exec", annotations })).toBe(wanted));
+  ])("%s", (_, annotations, wanted) =>
+    expect(says(body, { tool: "exec", ...(annotations ? { annotations } : {}) })).toBe(wanted),
+  );
 
   test("whatever it says, no call gets milder than with silence", () => {
     const hint = fc.option(fc.boolean(), { nil: undefined });
