@@ -16,6 +16,7 @@ export async function relayStdio(
   start: StartUpstream,
 ): Promise<number> {
   let code = 0;
+  let ending = false;
   let over = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
     over = resolve;
@@ -24,6 +25,7 @@ export async function relayStdio(
     line: (bytes) => relay.fromServer(bytes),
     long: (long) => relay.fromServerTooLong(long),
     gone: (why, exit) => {
+      if (!ending) parts.say(why);
       relay.serverGone(why);
       code = exit === 0 ? 1 : exit;
       over();
@@ -46,6 +48,9 @@ export async function relayStdio(
     () => over(),
   );
   await ended;
+  ending = true;
+  // An open stdin would keep the process.
+  input.destroy();
   const kept = code;
   relay.clientGone();
   await upstream.end();

@@ -52,6 +52,10 @@ export class Driven {
     });
     createInterface({ input: this.process.stdout }).on("line", (line) => this.#take(JSON.parse(line)));
     this.exit = new Promise((resolve) => this.process.on("close", resolve));
+    // Whoever still waits is told, so that a test fails instead of waiting.
+    void this.exit.then(() => {
+      for (const [id, waits] of this.#waiting) waits({ id, error: { code: 0, message: `the proxy ended: ${this.err}` } });
+    });
     this.process.stdin.on("error", () => undefined);
   }
 

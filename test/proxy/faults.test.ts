@@ -301,7 +301,7 @@ async function limited(script: string, audit: string): Promise<Driven> {
 describe.runIf(hasRedis)("replicas with one Redis", { timeout: 120_000 }, () => {
   test("share one limit of 10: of 1,000 calls at once exactly 10 pass; with Redis gone none does, and it recovers", async () => {
     const redis = await startRedis();
-    const policy = policyFile('version: 1\ntools:\n  "*": { rate_limit: { max: 10, window: 3600, scope: global } }\n');
+    const policy = policyFile('version: 1\ntools:\n  "*": { rate_limit: { max: 10, window: 3600, per: global } }\n');
     const options = ["--policy", policy, "--state", redis.url];
     const proxies = await Promise.all([0, 1].map(() => new Driven(options).start()));
     const replies = await Promise.all(Array.from({ length: 1_000 }, (_, i) => proxies[i % 2]?.exec("ls")));
