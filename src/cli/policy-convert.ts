@@ -1,13 +1,17 @@
-import { stringify } from "yaml";
 import { printProblem } from "../load/source.ts";
 import { FORMATS, readFacts } from "../policy/formats.ts";
+import { printPolicy } from "../policy/print.ts";
 import { readPolicy } from "../policy/read.ts";
 import { toIntercept } from "../policy/to-intercept.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { oneWord } from "./options.ts";
-import type { ConvertOptions } from "./policy.ts";
 import { readText } from "./policy-file.ts";
+
+export interface ConvertOptions {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** Writes the policy in the other format. What that cannot say, or says otherwise, is said on stderr, and the exit code is 1. */
 export async function convert(path: string, options: ConvertOptions, { io }: Host): Promise<number> {
@@ -23,9 +27,7 @@ export async function convert(path: string, options: ConvertOptions, { io }: Hos
   const written = to === "intercept" ? toIntercept(read.facts) : { value: read.facts, lost: [] };
   for (const { line, text } of read.notes) io.complain(`${path}:${line}: ${text}`);
   for (const lost of written.lost) io.complain(`${path}: not written: ${lost}`);
-  await io.write(
-    stringify(written.value, { lineWidth: 0, aliasDuplicateObjects: false, ...(to === "intercept" ? { version: "1.1" } : {}) }),
-  );
+  await io.write(printPolicy(written.value, to));
   return written.lost.length + read.notes.length > 0 ? 1 : 0;
 }
 

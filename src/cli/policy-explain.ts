@@ -10,9 +10,15 @@ import { textOf } from "./bytes.ts";
 import { EXIT } from "./exit.ts";
 import { Failure } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { FORMATS, oneWord, worldOf } from "./options.ts";
-import type { ExplainOptions } from "./policy.ts";
+import { FORMATS, oneWord, type SharedOptions, worldOf } from "./options.ts";
 import { knowledgeOf, loadPolicy, sandboxesOf } from "./policy-file.ts";
+
+export interface ExplainOptions extends SharedOptions {
+  readonly server?: string;
+  readonly annotation?: readonly string[];
+  readonly schema?: string;
+  readonly format: string;
+}
 
 /** Says what the policy would make of a call. Nothing is counted, nobody is asked. */
 export async function explain(path: string, given: string, options: ExplainOptions, { io }: Host): Promise<number> {

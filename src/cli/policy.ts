@@ -1,18 +1,8 @@
 import type { Command } from "commander";
 import type { Host } from "./host.ts";
-import { addSharedOptions, collect, type SharedOptions } from "./options.ts";
-
-export interface ExplainOptions extends SharedOptions {
-  readonly server?: string;
-  readonly annotation?: readonly string[];
-  readonly schema?: string;
-  readonly format: string;
-}
-
-export interface ConvertOptions {
-  readonly from: string;
-  readonly to: string;
-}
+import { addSharedOptions, collect } from "./options.ts";
+import type { ConvertOptions } from "./policy-convert.ts";
+import type { ExplainOptions } from "./policy-explain.ts";
 
 export function declare(command: Command, host: Host): void {
   command

@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 import { suggest } from "../load/nearest.ts";
 import type { Path, Source } from "../load/source.ts";
-import type { Comparison, Condition, Expression } from "./condition.ts";
+import type { Comparison, Condition } from "./condition.ts";
 import type { ConditionFacts } from "./file-schema.ts";
 import { type PathStep, parsePath } from "./path.ts";
 

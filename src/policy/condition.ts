@@ -1,4 +1,4 @@
-import { compare, type Op } from "./operators.ts";
+import { compare, type Expression, type Op } from "./operators.ts";
 import { follow, type PathStep } from "./path.ts";
 
 export type { PathStep } from "./path.ts";
@@ -18,10 +18,6 @@ export interface Comparison {
   readonly expression?: Expression;
   /** With `[*]` in the path: is one item enough, or must all? */
   readonly each: "any" | "all";
-}
-
-export interface Expression {
-  test(text: string): boolean;
 }
 
 export function holds(condition: Condition, subject: unknown): boolean {

@@ -1,7 +1,9 @@
-import type { Expression } from "./condition.ts";
-
 export const OPS = ["eq", "neq", "in", "not_in", "lt", "lte", "gt", "gte", "regex", "contains", "exists"] as const;
 export type Op = (typeof OPS)[number];
+
+export interface Expression {
+  test(text: string): boolean;
+}
 
 /** Intercept's operators, with its coercions. `exists` is about the path and decided before. */
 export function compare(op: Op, actual: unknown, expected: unknown, expression: Expression | undefined): boolean {
