@@ -3,6 +3,7 @@ import { suggest } from "../load/nearest.ts";
 import type { Path, Source } from "../load/source.ts";
 import type { Comparison, Condition } from "./condition.ts";
 import type { ConditionFacts } from "./file-schema.ts";
+import type { Expression } from "./operators.ts";
 import { type PathStep, parsePath } from "./path.ts";
 
 /** A list is of conditions of which all must hold. */
