@@ -1,6 +1,6 @@
 import type { ResourceKind } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
-import { concat, exact, pattern, type Value } from "../model/value.ts";
+import { concat, exact, spelledOut, type Value } from "../model/value.ts";
 import { valuesOf } from "./keyed.ts";
 import type { Manner, Meant } from "./meant.ts";
 import { clusterObjects } from "./shapes/cluster.ts";
@@ -40,15 +40,11 @@ export function fixedBy(subject: Fixed, manner: Manner, work: Work): readonly Me
 
 function resources({ kind, text }: Fixed, key: Value | undefined, work: Work): readonly Meant[] {
   if (kind !== "clusterObject" && !text.includes("{"))
-    return [{ reading: readFixed(kind, atHome(kind, text)), span: work.call.span }];
+    return [{ reading: readFixed(kind, kind === "path" ? spelledOut(text) : exact(text)), span: work.call.span }];
   return filled(text, key, work).flatMap(({ value, span }) =>
     (kind === "clusterObject" ? clusterObjects(value) : [value]).map((one) => ({ reading: readFixed(kind, one), span })),
   );
 }
-
-/** `path:~/.npmrc` lies in the caller's home, which a `~` among a program's arguments does not name. */
-const atHome = (kind: ResourceKind, text: string): Value =>
-  kind === "path" && text.startsWith("~/") ? pattern([{ origin: { by: "operator", name: "HOME" } }, text.slice(1)]) : exact(text);
 
 /** Text with `{ARGUMENT}`: one for each value; a missing argument is `*`. */
 function filled(text: string, key: Value | undefined, work: Work): readonly { readonly value: Value; readonly span: Span }[] {

@@ -1,6 +1,6 @@
 import type { BecomesStatement, DoubtStatement, EmitsStatement, Statement, UsesStatement } from "../knowledge/command.ts";
 import { type Content, contentOf } from "../model/content.ts";
-import { exact } from "../model/value.ts";
+import { exact, spelledOut } from "../model/value.ts";
 import { fires } from "./conditions.ts";
 import { bindEffect } from "./effects.ts";
 import { bindFlow } from "./flows.ts";
@@ -47,7 +47,7 @@ function bindBecomes({ user }: BecomesStatement, work: Work): boolean {
 /** What is printed, so that `find | xargs` and `$(basename x)` are followed. */
 function bindEmits(statement: EmitsStatement, work: Work): boolean {
   if (statement.what === "fixed") {
-    emit(contentOf(exact(statement.argument)), work);
+    emit(contentOf(spelledOut(statement.argument)), work);
     return true;
   }
   if (statement.what === "text") {

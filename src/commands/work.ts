@@ -6,7 +6,7 @@ import { LIMITS } from "../model/limits.ts";
 import { Repeats } from "../model/repeats.ts";
 import { printResource, type Resource } from "../model/resource.ts";
 import type { Span } from "../model/span.ts";
-import { exact, type Value } from "../model/value.ts";
+import { spelledOut, type Value } from "../model/value.ts";
 import type { Call, Given } from "./call.ts";
 import type { Facts } from "./conditions.ts";
 import { type Grammar, shapeOf } from "./grammar.ts";
@@ -72,7 +72,7 @@ export class Work {
     const text = this.parsed.grammar.defaults.get(name);
     if (text === undefined) return NONE;
     const made: readonly Given[] = [
-      { value: exact(text), count: "one", span: this.call.span, group: 0, byDefault: true, settled: true },
+      { value: spelledOut(text), count: "one", span: this.call.span, group: 0, byDefault: true, settled: true },
     ];
     this.defaults.set(name, made);
     return made;

@@ -97,6 +97,10 @@ export function pattern(pieces: readonly Piece[], from?: readonly NodeId[]): Val
   return carry({ kind: "pattern", pieces: merged }, from);
 }
 
+/** Text that facts name: `~/x` lies in the caller's home, which a `~` among a program's arguments does not. */
+export const spelledOut = (text: string): Value =>
+  text.startsWith("~/") ? pattern([{ origin: { by: "operator", name: "HOME" } }, text.slice(1)]) : exact(text);
+
 /** The same value, holding the data of these nodes as well. */
 export function carry(value: Value, from: readonly NodeId[] | undefined): Value {
   if (!from || from.length === 0) return value;
