@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { policyJsonSchema } from "../src/policy/json-schema.ts";
 import { verdictJsonSchema } from "../src/report/verdict-json-schema.ts";
+import { attackCoverage } from "./attack-coverage.ts";
 import { ruleDocs } from "./rule-docs.ts";
 
 /** Everything that is made from something else in the repository, but for the built-in knowledge. Tests compare the files with this. */
@@ -10,6 +11,7 @@ for (const [path, text] of [
   ["schema/verdict.schema.json", verdictJsonSchema()],
   ["schema/policy.schema.json", policyJsonSchema()],
   ...ruleDocs(),
+  attackCoverage(),
 ] as const) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { attackCoverage } from "../../scripts/attack-coverage.ts";
 import { ruleDocs } from "../../scripts/rule-docs.ts";
 
 test("the rule reference is what the packs say; `npm run generate` writes it", () => {
@@ -8,4 +9,9 @@ test("the rule reference is what the packs say; `npm run generate` writes it", (
     readFileSync(`docs/rules/${name}`, "utf8"),
   ]);
   expect(Object.fromEntries(pages)).toEqual(Object.fromEntries(ruleDocs()));
+});
+
+test("so is the table of techniques", () => {
+  const [path, text] = attackCoverage();
+  expect(readFileSync(path, "utf8")).toBe(text);
 });
