@@ -14,6 +14,8 @@ const COMMANDS = set(
   "command cmd commands cmds cmdline commandline command_line shell_command bash_command shellcommand argv script shell_script bash_script program executable entrypoint pre_command post_command",
 );
 const CODE = set("code snippet");
+/** Arguments of a tool that executes something else. */
+const STATEMENTS = set("sql query statement graphql cypher");
 
 /** No preset knows it, and still it may run what it is given. */
 export function looksLikeExec(tool: string, args: unknown, schema: unknown): boolean {
@@ -21,7 +23,8 @@ export function looksLikeExec(tool: string, args: unknown, schema: unknown): boo
   const names = new Set([...keysOf(args), ...keysOf(isRecord(schema) ? schema.properties : undefined)].map(plainName));
   if ([...names].some((key) => COMMANDS.has(key))) return true;
   if ([...names].some((key) => CODE.has(key)) && name.some((word) => RUNS.has(word) || MAY_RUN.has(word))) return true;
-  return name.some((word) => RUNS.has(word)) && !name.some((word) => OTHERWISE.has(word));
+  if (name.some((word) => OTHERWISE.has(word)) || [...names].some((key) => STATEMENTS.has(key))) return false;
+  return name.some((word) => RUNS.has(word));
 }
 
 /** Those of these arguments whose name says that they hold a command or code, and that hold text. */

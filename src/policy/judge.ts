@@ -51,7 +51,7 @@ export function createJudge(policy: Policy, knowledge: Knowledge = builtin(), sa
       const validations = validationsFor(policy, call);
       if (validations.length === 0) return { reading: { kind: "notExec" }, verdicts: [], validations };
       const around = { ...policy.context, ...context };
-      const reading = readToolCall(call.tool, call.arguments, { ...hintsOf(policy, call), ...enclosures }, around);
+      const reading = readCall(policy, call, enclosures, around);
       const subjects = "subjects" in reading ? reading.subjects : [];
       const verdicts = validations.flatMap((by) => {
         const analyzer = analyzers.get(keyOf(by.validation));
@@ -107,11 +107,24 @@ function validationsFor(policy: Policy, { tool, server }: Call): readonly NamedV
   });
 }
 
-function hintsOf(policy: Policy, { tool, server, schema }: Call) {
-  const mapping = policy.entries.find((entry) => entry.mapping && matchesTool(entry.pattern, tool, server) !== "no")?.mapping;
-  return {
+/** As the policy's mappings say, each of them that is about the tool; else as presets do. */
+function readCall(policy: Policy, call: Call, enclosures: Pick<Hints, "sandboxOf">, context: Context): Reading {
+  const { tool, server, schema } = call;
+  const hints: Hints = {
     ...(server === undefined ? {} : { server }),
     ...(schema === undefined ? {} : { schema }),
-    ...(mapping === undefined ? {} : { mapping }),
+    ...enclosures,
   };
+  const mappings = policy.entries.flatMap(({ pattern, mapping }) =>
+    mapping && matchesTool(pattern, tool, server) !== "no" ? [mapping] : [],
+  );
+  const [first, ...others] = mappings.map((mapping) => readToolCall(tool, call.arguments, { ...hints, mapping }, context));
+  return first === undefined ? readToolCall(tool, call.arguments, hints, context) : others.reduce(both, first);
+}
+
+/** What cannot be read one way is not read the other. */
+function both(a: Reading, b: Reading): Reading {
+  if (a.kind !== "mapped") return a;
+  if (b.kind !== "mapped") return b;
+  return { ...a, subjects: [...a.subjects, ...b.subjects], unread: [...new Set([...a.unread, ...b.unread])] };
 }

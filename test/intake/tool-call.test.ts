@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Hints } from "../../src/intake/tool-call.ts";
+import { type Hints, readToolCall } from "../../src/intake/tool-call.ts";
+import { readSandbox } from "../../src/load/sandbox.ts";
+import type { Sandbox } from "../../src/model/sandbox.ts";
 import type { Context } from "../../src/model/subject.ts";
 import { reads } from "./shown.ts";
+
+function sandboxNamed(name: string): Sandbox {
+  const { sandbox } = readSandbox(`sandbox: ${name}\nruntime: container\n`, "s.yaml", "/");
+  if (!sandbox) throw new Error("no sandbox");
+  return sandbox;
+}
 
 describe("a call runs the argv that its server makes of it", () => {
   test.each<[string, string, unknown, readonly string[]]>([
@@ -225,7 +233,12 @@ describe("what cannot be read is a problem, never nothing", () => {
       '"command[0]" is a list, where text is expected',
     ],
     ["an empty argv", "exec", { container: "w", command: [] }, '"command" is an empty list'],
-    ["a list for a user", "exec", { container: "w", command: ["ls"], user: ["root"] }, '"user" is a list, where text is expected'],
+    [
+      "a list for a user",
+      "exec",
+      { container: "w", command: ["ls"], user: ["root"] },
+      '"user" is a list, where text is expected',
+    ],
     [
       "an environment that would be the program",
       "run",
@@ -291,6 +304,7 @@ describe("tools that no preset knows", () => {
     ],
     ["nothing to judge", "terminal_list", {}, ["unmapped: "]],
     ["a query", "execute_sql", { sql: "select 1" }, ["not exec"]],
+    ["a statement", "execute", { statement: "select count(*) from t" }, ["not exec"]],
     ["a search", "search", { query: "rm -rf /" }, ["not exec"]],
     ["a file", "read_file", { path: "/etc/shadow" }, ["not exec"]],
     ["a one-time code", "verify_login", { code: "123456" }, ["not exec"]],
@@ -303,6 +317,31 @@ describe("a declared mapping wins", () => {
     expect(reads("search", { options: { run: "id" }, folder: "/w", note: "x" }, hints)).toEqual(["declared", 'id  · cwd="/w"']));
   test("and a call without them is a problem", () =>
     expect(reads("search", { query: "x" }, hints)).toEqual(['problem: the call has no "options.run"']));
+});
+
+describe("a container whose sandbox is known is where the program runs", () => {
+  const sandbox: Sandbox = sandboxNamed("web");
+  const hints: Hints = { sandboxOf: (container) => (container === "web" ? sandbox : undefined) };
+  const context = (args: object) => {
+    const reading = readToolCall("exec", { command: ["ls"], ...args }, hints);
+    return "subjects" in reading
+      ? reading.subjects.map(({ input, context: { sandbox: inside, user } }) => [input, inside?.name, inside?.user, user])
+      : [];
+  };
+  test("how it got there is not its doing", () =>
+    expect(context({ container: "web", workdir: "/w", env: ["A=b"] })).toEqual([
+      [{ argv: ["env", "A=b", "ls"] }, "web", sandbox.user, undefined],
+    ]));
+  test("as root", () =>
+    expect(context({ container: "web", user: "0:0" })).toEqual([
+      [{ argv: ["ls"] }, "web", { ...sandbox.user, name: "0:0", root: "yes" }, "0:0"],
+    ]));
+  test("as somebody who may be root", () =>
+    expect(context({ container: "web", user: "bob" })).toEqual([
+      [{ argv: ["ls"] }, "web", { ...sandbox.user, name: "bob", root: "maybe" }, "bob"],
+    ]));
+  test("another container is entered", () =>
+    expect(context({ container: "db" })).toEqual([[{ argv: ["docker", "exec", "db", "ls"] }, undefined, undefined, undefined]]));
 });
 
 describe("keys are the call's own", () => {
