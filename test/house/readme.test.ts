@@ -41,7 +41,8 @@ describe("the README's examples do what it shows", { timeout: 60_000 }, () => {
 
   test.each(blocks("ts"))("the library, as shown", (code) => {
     const file = join(mkdtempSync(join(tmpdir(), "argvet-")), "example.ts");
-    writeFileSync(file, code.replace('"argvet"', JSON.stringify(join(process.cwd(), "src/index.ts"))));
+    const own = (name: string): string => JSON.stringify(join(process.cwd(), "src", name));
+    writeFileSync(file, code.replace('"argvet"', own("index.ts")).replace('"argvet/policy"', own("policy/index.ts")));
     const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", file], { encoding: "utf8" });
     const said = code.split("\n").flatMap((line) => (line.includes("console.log(") ? (line.split("// ")[1] ?? []) : []));
     expect(stdout + stderr).toBe(said.map((line) => `${line}\n`).join(""));
