@@ -4,7 +4,12 @@ import { build } from "esbuild";
 /** A few files instead of some hundred: node spends more time on finding modules than on running them. */
 rmSync("dist", { recursive: true, force: true });
 await build({
-  entryPoints: { index: "src/index.ts", "cli/main": "src/cli/main.ts", "cli/test-worker": "src/cli/test-worker.ts" },
+  entryPoints: {
+    index: "src/index.ts",
+    "policy/index": "src/policy/index.ts",
+    "cli/main": "src/cli/main.ts",
+    "cli/test-worker": "src/cli/test-worker.ts",
+  },
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,
