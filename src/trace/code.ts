@@ -114,7 +114,8 @@ export interface Readable {
 
 export function runContent(machine: Machine, frame: Frame, code: Readable): void {
   const { content, node } = code;
-  if (machine.graph.ports[node]?.kind === "input") {
+  // What the caller pipes in is known, or nobody has typed it yet.
+  if (content === undefined && machine.graph.ports[node]?.kind === "input") {
     interactive(machine, frame, code);
     return;
   }
