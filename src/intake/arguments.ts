@@ -82,13 +82,13 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "a list" : typeof value === "object" ? "a table" : `a ${typeof value}`;
 }
 
-/** Arguments as options of the tool that runs it: `--with PACKAGE` for each. */
+/** Arguments as options of the tool that runs it: `--with PACKAGE` for each. Without an option's name they are its words already. */
 export function optionWords(options: Readonly<Record<string, string>> | undefined, args: Arguments): readonly string[] {
   return Object.entries(options ?? {}).flatMap(([path, option]) => {
     const value = valueAt(args, path);
     if (value === undefined || value === false) return [];
     if (value === true) return [option];
     const words = Array.isArray(value) ? wordsOf(value, path) : [textAt(args, path) ?? ""];
-    return words.flatMap((word) => [option, word]);
+    return option === "" ? words : words.flatMap((word) => [option, word]);
   });
 }

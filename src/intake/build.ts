@@ -42,8 +42,8 @@ interface Program {
 function programsOf(mapping: Mapping, args: Arguments): readonly Program[] {
   const shell = shellOf(mapping, args);
   const programs = [
-    ...wordsOrText(args, mapping.argv, shell),
-    ...wordsOrText(args, mapping.command, shell ?? "sh"),
+    ...wordsOrText(args, mapping.argv, shell, false),
+    ...wordsOrText(args, mapping.command, shell, true),
     ...withWords(args, mapping, shell),
     ...codeOf(args, mapping),
   ];
@@ -61,20 +61,21 @@ function shellOf(mapping: Mapping, args: Arguments): string | undefined {
   return given === "true" ? "sh" : given;
 }
 
-/** A list is words; a text is a shell's, but for a JSON array in it. A shell could be given that one, too. */
-function wordsOrText(args: Arguments, at: At | undefined, shell: string | undefined): readonly Program[] {
+/** A list is words, but where a shell is asked for also its text; a text is a shell's, but for a JSON array, which may be both. */
+function wordsOrText(args: Arguments, at: At | undefined, shell: string | undefined, textual: boolean): readonly Program[] {
   const value = valueAt(args, at);
   if (at === undefined || value === undefined) return [];
   const path = nameAt(args, at);
   if (Array.isArray(value)) {
     if (value.length === 0) throw new Unreadable(`"${path}" is an empty list`);
-    return [{ words: wordsOf(value, path) }];
+    const words = wordsOf(value, path);
+    return shell === undefined ? [{ words }] : [{ words }, { text: words.join(" "), shell }];
   }
   const text = textAt(args, at) ?? "";
   const words = jsonWords(text, path);
   const asText: Program = { text, shell: shell ?? "sh" };
   if (words === undefined) return [asText];
-  return shell === undefined ? [{ words }] : [{ words }, asText];
+  return shell === undefined && !textual ? [{ words }] : [{ words }, asText];
 }
 
 /** node joins by spaces what it hands to a shell. */

@@ -16,6 +16,7 @@ const RUNNERS: ReadonlyMap<string, readonly string[]> = new Map(
       ["lua", ["lua", "-e"]],
       ["r rscript", ["Rscript", "-e"]],
       ["powershell pwsh ps1 ps", ["pwsh", "-Command"]],
+      ["cmd batch bat", ["cmd", "/c"]],
       ["applescript osascript", ["osascript", "-e"]],
       ["awk", ["awk"]],
       ["sqlite sqlite3", ["sqlite3", "database.db"]],

@@ -1,4 +1,4 @@
-import { type Arguments, isRecord } from "./arguments.ts";
+import { isRecord } from "./arguments.ts";
 import { plainName } from "./recognize.ts";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
@@ -20,18 +20,30 @@ const STATEMENTS = set("sql query statement graphql cypher");
 /** No preset knows it, and still it may run what it is given. */
 export function looksLikeExec(tool: string, args: unknown, schema: unknown): boolean {
   const name = plainName(tool).split("_");
-  const names = new Set([...keysOf(args), ...keysOf(isRecord(schema) ? schema.properties : undefined)].map(plainName));
+  const names = new Set([...keysIn(args), ...keysOf(isRecord(schema) ? schema.properties : undefined)].map(plainName));
   if ([...names].some((key) => COMMANDS.has(key))) return true;
   if ([...names].some((key) => CODE.has(key)) && name.some((word) => RUNS.has(word) || MAY_RUN.has(word))) return true;
   if (name.some((word) => OTHERWISE.has(word)) || [...names].some((key) => STATEMENTS.has(key))) return false;
   return name.some((word) => RUNS.has(word));
 }
 
-/** Those of these arguments whose name says that they hold a command or code, and that hold text. */
-export function commandArguments(args: Arguments, names: readonly string[]): readonly string[] {
-  return names.filter((name) => (COMMANDS.has(plainName(name)) || CODE.has(plainName(name))) && isText(args[name]));
-}
+/** Does the name of an argument say that it holds a command, or code? */
+export const isCommandName = (key: string): boolean => COMMANDS.has(plainName(key)) || isCodeName(key);
+export const isCodeName = (key: string): boolean => CODE.has(plainName(key));
 
-const isText = (value: unknown): boolean => typeof value === "string" || (Array.isArray(value) && value.length > 0);
+const MOST_KEYS = 10_000;
+
+/** Names of arguments, of those inside others too. What is too much to look through may hold a command. */
+function keysIn(args: unknown): readonly string[] {
+  const keys: string[] = [];
+  const waiting: unknown[] = [args];
+  while (waiting.length > 0 && keys.length < MOST_KEYS) {
+    const value = waiting.pop();
+    if (isRecord(value)) keys.push(...Object.keys(value));
+    if (typeof value === "object" && value !== null)
+      waiting.push(...Object.values(value).filter((one) => typeof one === "object"));
+  }
+  return waiting.length > 0 ? [...keys, "command"] : keys;
+}
 
 const keysOf = (value: unknown): readonly string[] => (isRecord(value) ? Object.keys(value) : []);

@@ -26,6 +26,9 @@ const SHELL_EXTRAS = [
   "isBackground",
 ];
 
+/** Words that a tool hands on to the program that it starts. */
+const MORE = { extraArgs: "", extra_args: "", flags: "", args: "" };
+
 /** A shell's text, wherever it may stand. */
 export const SHELL: Mapping = {
   command: ["command", "cmd", "script", "commands", "command_line"],
@@ -48,7 +51,7 @@ export const PRESETS: readonly Preset[] = [
       pod: ["name", "pod", "podName", "pod_name"],
       container: "container",
       otherwise: "a pod",
-      options: { namespace: "-n", context: "--context" },
+      options: { ...MORE, namespace: "-n", context: "--context" },
       ignore: ["timeout"],
     },
   },
@@ -64,6 +67,7 @@ export const PRESETS: readonly Preset[] = [
       env: "env",
       envFile: "envFile",
       cwd: "workdir",
+      options: MORE,
       ignore: ["detach", "timeout", "parseJson", "limit", "compact", "path", "tty", "interactive"],
     },
   },
@@ -93,6 +97,7 @@ export const PRESETS: readonly Preset[] = [
       envFile: "envFile",
       cwd: "workdir",
       options: {
+        ...MORE,
         volumes: "-v",
         ports: "-p",
         network: "--network",
@@ -134,7 +139,7 @@ export const PRESETS: readonly Preset[] = [
     mapping: {
       argv: "command",
       through: ["uv", "run"],
-      options: { withPackages: "--with", with: "--with", python: "--python" },
+      options: { ...MORE, withPackages: "--with", with: "--with", python: "--python" },
       env: "env",
       cwd: "path",
       ignore: ["timeout", "compact", "limit"],
@@ -163,7 +168,7 @@ export const PRESETS: readonly Preset[] = [
       user: "user",
       cwd: "workdir",
       env: "env",
-      options: { port: "-p", identityFile: "-i", proxyJump: "-J" },
+      options: { ...MORE, port: "-p", identityFile: "-i", proxyJump: "-J" },
       ignore: ["timeout", "limit", "compact", "connectTimeout"],
     },
   },
@@ -345,6 +350,7 @@ function pip(through: readonly string[], ignore: readonly string[]): Mapping {
     args: "packages",
     cwd: "path",
     options: {
+      ...MORE,
       requirements: "-r",
       indexUrl: "--index-url",
       extraIndexUrl: "--extra-index-url",

@@ -1,12 +1,13 @@
 import type { Doubt } from "../model/doubt.ts";
 import type { Context, Subject } from "../model/subject.ts";
 import { exact } from "../model/value.ts";
-import { type Arguments, isRecord, nameAt, Unreadable } from "./arguments.ts";
+import { type Arguments, isRecord, nameAt, Unreadable, valueAt } from "./arguments.ts";
 import { build, type SandboxOf } from "./build.ts";
-import { commandArguments, looksLikeExec } from "./looks.ts";
+import { isCodeName, isCommandName, looksLikeExec } from "./looks.ts";
 import { ARGUMENT_KEYS, type Mapping } from "./mapping.ts";
 import type { Preset } from "./presets.ts";
 import { presetFor } from "./recognize.ts";
+import { type Text, textsIn } from "./texts.ts";
 
 /** What is known of a tool besides its name. */
 export interface Hints {
@@ -55,37 +56,42 @@ function mapped({ id, mapping }: Chosen, args: Arguments, context: Context, sand
   const unread = unreadOf(mapping, args);
   const [first, ...rest] = build(mapping, args, withDoubts(context, args, unread), sandboxOf);
   // A second command beside the one that the mapping names.
-  const more = commandArguments(args, unread).flatMap((name) => build({ command: name }, args, context, sandboxOf));
+  const others = textsIn(only(args, unread)).filter(({ key }) => isCommandName(key));
+  const more = others.flatMap((text) => build(...asCommand(text, args), context, sandboxOf));
   return { kind: "mapped", preset: id, subjects: [first, ...rest, ...more], unread };
 }
 
 function unmapped(args: Arguments, context: Context, sandboxOf: SandboxOf | undefined): Reading {
-  const all = Object.keys(args);
-  const likely = commandArguments(args, all);
-  const names = likely.length > 0 ? likely : textArguments(args);
-  const others = likely.length > 0 ? all.filter((name) => !likely.includes(name) && matters(args, name)) : [];
-  const around = withDoubts(context, args, others);
-  return { kind: "unmapped", subjects: names.flatMap((name) => build(mappingFor(name), args, around, sandboxOf)), names };
+  const all = textsIn(
+    only(
+      args,
+      Object.keys(args).filter((name) => matters(args, name)),
+    ),
+  );
+  const likely = all.filter(({ key }) => isCommandName(key));
+  const judged = likely.length > 0 ? likely : all;
+  const left = Object.keys(args).filter((name) => matters(args, name) && !judged.some(({ path }) => rootOf(path) === name));
+  const around = withDoubts(context, args, likely.length > 0 ? left : []);
+  return {
+    kind: "unmapped",
+    subjects: judged.flatMap((text) => build(...asCommand(text, args), around, sandboxOf)),
+    names: judged.map(({ path }) => path),
+  };
 }
 
-const mappingFor = (name: string): Mapping =>
-  name === "code" || name === "snippet" ? { code: name, language: ["language", "lang", "runtime"] } : { command: name };
+const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-const MOST_TEXTS = 64;
+const only = (args: Arguments, names: readonly string[]): Arguments =>
+  Object.fromEntries(names.map((name) => [name, args[name]]));
 
-/** Arguments that are a text or a list of texts, inside others too. */
-function textArguments(args: Arguments): readonly string[] {
-  const found: string[] = [];
-  const visit = (value: unknown, path: string): void => {
-    if (found.length >= MOST_TEXTS) return;
-    if (typeof value === "string") found.push(path);
-    else if (Array.isArray(value)) {
-      if (value.length > 0 && value.every((item) => typeof item === "string")) found.push(path);
-    } else if (isRecord(value))
-      for (const [key, inner] of Object.entries(value)) visit(inner, path === "" ? key : `${path}.${key}`);
-  };
-  visit(args, "");
-  return found;
+/** A text as a shell's, a list as an argv, code in the language that the call says. */
+function asCommand({ key, value }: Text, args: Arguments): readonly [Mapping, Arguments] {
+  if (!isCodeName(key)) return [{ command: "text" }, { text: value }];
+  const language = valueAt(args, ["language", "lang", "runtime"]);
+  return [
+    { code: "text", language: "language" },
+    { text: Array.isArray(value) ? value.join("\n") : value, language },
+  ];
 }
 
 /** What every tool may be told without changing what it runs. */
@@ -115,16 +121,16 @@ const matters = (args: Arguments, name: string): boolean => !HARMLESS.has(name) 
 
 function withDoubts(context: Context, args: Arguments, names: readonly string[]): Context {
   if (names.length === 0) return context;
-  return { ...context, doubts: [...(context.doubts ?? []), ...names.map((name) => doubtAbout(name, args[name]))] };
+  return { ...context, doubts: [...(context.doubts ?? []), ...names.map((name) => doubtAbout(args, name))] };
 }
 
-function doubtAbout(name: string, value: unknown): Doubt {
-  const texts = [value].flat().filter((item) => typeof item === "string");
+function doubtAbout(args: Arguments, name: string): Doubt {
+  const texts = textsIn(only(args, [name])).flatMap(({ value }) => value);
   return {
     kind: "unexplained-argument",
     text: `the argument "${name}" is not understood`,
     span: { start: 0, end: 0 },
     role: "argument",
-    about: texts.slice(0, MOST_TEXTS).map((text) => ({ kind: "path", value: exact(text) })),
+    about: texts.map((text) => ({ kind: "path", value: exact(String(text)) })),
   };
 }

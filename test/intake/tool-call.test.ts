@@ -250,6 +250,17 @@ describe("what cannot be read is a problem, never nothing", () => {
   ])("%s", (_, tool, args, problem) => expect(reads(tool, args)).toEqual([`problem: ${problem}`]));
 });
 
+test("more texts than can be judged are a problem", () =>
+  expect(reads("custom_exec", { all: Array.from({ length: 300 }, (_, i) => ({ x: `${i}` })) })).toEqual([
+    "problem: the call holds more texts than can be judged",
+  ]));
+
+test("nesting is no way out", () => {
+  let args: unknown = { command: "id" };
+  for (let i = 0; i < 100_000; i++) args = { in: args };
+  expect(reads("batch", args).slice(1)).toEqual(["id"]);
+});
+
 describe("what a mapping does not know is a doubt", () => {
   test("an argument", () =>
     expect(reads("exec", { container: "w", command: ["ls"], privileged: true })[1]).toBe(
@@ -258,6 +269,11 @@ describe("what a mapping does not know is a doubt", () => {
   test("a second command beside the first is judged too", () =>
     expect(reads("Bash", { command: "ls", pre_command: "id" }).slice(1)).toEqual([
       'ls  · unexplained-argument: the argument "pre_command" is not understood',
+      "id",
+    ]));
+  test("also deep inside", () =>
+    expect(reads("Bash", { command: "ls", hooks: [{ before: { cmd: "id" } }] }).slice(1)).toEqual([
+      'ls  · unexplained-argument: the argument "hooks" is not understood',
       "id",
     ]));
   test("two folders: the one that is not taken", () =>
@@ -301,6 +317,12 @@ describe("tools that no preset knows", () => {
       "evaluate_expression",
       { code: "1+1" },
       ["unmapped: code", '["python3", "-c", "1+1"]  · opaque-code: code in a language that is not said'],
+    ],
+    [
+      "commands inside lists and tables",
+      "batch",
+      { steps: [{ name: "a", run: [{ cmd: ["id", 5] }] }, { command: "ls" }] },
+      ["unmapped: steps[0].run[0].cmd, steps[1].command", '["id", "5"]', "ls"],
     ],
     ["nothing to judge", "terminal_list", {}, ["unmapped: "]],
     ["a query", "execute_sql", { sql: "select 1" }, ["not exec"]],
