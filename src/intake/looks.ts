@@ -4,7 +4,10 @@ import { plainName } from "./recognize.ts";
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Words of a tool's name that say it runs something. */
-const RUNS = set("exec execute shell bash zsh terminal cmd command commands powershell pwsh ssh subprocess spawn console repl");
+const RUNS = set("exec execute shell bash zsh cmd powershell pwsh subprocess spawn");
+/** Places where something runs, and what is done with them then: `send_to_terminal`, but not `create_terminal_reader`. */
+const WHERE = set("terminal command commands ssh console repl process script pod container");
+const SENDS = set("run runs send start invoke type write input execute");
 /** Words that say so if an argument is code. */
 const MAY_RUN = set("run eval evaluate script python javascript js node code interpreter process job task notebook sandbox");
 /** What is executed is no program. */
@@ -24,7 +27,7 @@ export function looksLikeExec(tool: string, args: unknown, schema: unknown): boo
   if ([...names].some((key) => COMMANDS.has(key))) return true;
   if ([...names].some((key) => CODE.has(key)) && name.some((word) => RUNS.has(word) || MAY_RUN.has(word))) return true;
   if (name.some((word) => OTHERWISE.has(word)) || [...names].some((key) => STATEMENTS.has(key))) return false;
-  return name.some((word) => RUNS.has(word));
+  return name.some((word) => RUNS.has(word)) || (name.some((word) => WHERE.has(word)) && name.some((word) => SENDS.has(word)));
 }
 
 /** Does the name of an argument say that it holds a command, or code? */
