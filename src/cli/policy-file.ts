@@ -36,7 +36,7 @@ export function knowledgeOf(policy: Policy, path: string): Knowledge {
 }
 
 /** Reads the sandboxes that the policy names, from its folder. Throws a Failure for a bad one. */
-export async function sandboxesOf(policy: Policy, path: string, io: Io): Promise<Sandboxes> {
+export async function sandboxesOf(policy: Policy, path: string, io: Pick<Io, "cwd">): Promise<Sandboxes> {
   if (policy.sandbox.length === 0) return new Map();
   const { sandboxOf } = await import("./sandbox-file.ts");
   const folder = dirname(resolve(io.cwd, path));

@@ -6,7 +6,8 @@ import type { Look } from "../report/pretty.ts";
 import type { Tested } from "../report/tests.ts";
 import type { Case } from "../suite/case.ts";
 import type { Mutation } from "../suite/mutate.ts";
-import { Trial } from "../suite/trial.ts";
+import type { PolicySettings } from "../suite/policy-runner.ts";
+import { Trial, type TrialOptions } from "../suite/trial.ts";
 import type { Open } from "./analyzer.ts";
 import { Failure } from "./failure.ts";
 import type { SharedOptions } from "./options.ts";
@@ -20,6 +21,9 @@ export interface LaneSettings {
   readonly width: number;
   readonly mutation: Mutation | undefined;
   readonly coverage: boolean;
+  readonly policy: { readonly path: string; readonly tool: string } | undefined;
+  /** The process's own folder. */
+  readonly cwd: string;
 }
 
 /** Something that tries cases. */
@@ -37,15 +41,39 @@ export const lookIn = ({ colour, width }: Pick<LaneSettings, "colour" | "width">
 
 export async function openTrial(settings: LaneSettings, open: Open): Promise<Trial> {
   const { options, context, mutation, coverage } = settings;
-  const { knowledge } = await open(options);
-  return new Trial({
+  const policy = await policyIn(settings);
+  const { knowledge } = policy ?? (await open(options));
+  return trialOf({
     knowledge,
+    ...(policy ? { policy } : {}),
     look: lookIn(settings),
     context,
     coverage,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(mutation ? { mutation } : {}),
   });
+}
+
+function trialOf(options: TrialOptions): Trial {
+  try {
+    return new Trial(options);
+  } catch (error) {
+    throw error instanceof RangeError ? new Failure(`--policy: ${error.message}; see argvet policy check`) : error;
+  }
+}
+
+/** Only read where it is asked for. */
+async function policyIn({ policy: asked, cwd }: LaneSettings): Promise<PolicySettings | undefined> {
+  if (!asked) return undefined;
+  const { knowledgeOf, loadPolicy, sandboxesOf } = await import("./policy-file.ts");
+  const policy = loadPolicy(asked.path);
+  const [server, tool] = asked.tool.includes("/") ? asked.tool.split("/", 2) : [undefined, asked.tool];
+  return {
+    policy,
+    knowledge: knowledgeOf(policy, asked.path),
+    sandboxes: await sandboxesOf(policy, asked.path, { cwd }),
+    tool: { tool: tool ?? "", ...(server === undefined ? {} : { server }) },
+  };
 }
 
 /** In this thread. */

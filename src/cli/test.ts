@@ -30,6 +30,8 @@ import { watch } from "./test-watch.ts";
 
 interface Options extends SharedOptions, Choice {
   readonly reporter: readonly string[];
+  readonly policy?: string;
+  readonly tool: string;
   readonly update?: true;
   readonly baseline?: string;
   readonly mutate?: string | true;
@@ -47,6 +49,8 @@ export function declare(command: Command, host: Host): void {
     .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect, [])
     .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect, [])
     .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect, [])
+    .option("--policy <file>", "judge cases as this policy does: its own rules too, and calls that run nothing")
+    .option("--tool <[server/]name>", "with --policy: the tool that gets commands of cases which are no whole calls", "exec")
     .option("--update", "write the verdicts of cases that say expect: record into their files, and show what changed")
     .option("--baseline <file>", "a report of --reporter json=FILE to compare with: exit 1 if a verdict is weaker now")
     .option(
@@ -77,7 +81,7 @@ async function test(paths: readonly string[], options: Options, { io, open }: Ho
   const thresholds = readThresholds(options.coverageThreshold ?? []);
   const settings = await settingsOf(options, io);
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const { knowledge } = await open(options);
+  const knowledge = await knowledgeFor(options, open);
   const reader = new SuiteReader(knowledge);
   const cases = casesIn(files, reader);
   if (complain(reader.problems, io)) return EXIT_ERROR;
@@ -173,6 +177,16 @@ async function covered({
   };
 }
 
+/** A policy has packs and profiles of its own. */
+async function knowledgeFor(options: Options, open: Host["open"]): Promise<Knowledge> {
+  const { policy, pack, profile } = options;
+  if (policy === undefined) return (await open(options)).knowledge;
+  if (pack !== undefined || profile !== undefined)
+    throw new Failure(`--${pack === undefined ? "profile" : "pack"}: leave it out, the policy says which`);
+  const { knowledgeOf, loadPolicy } = await import("./policy-file.ts");
+  return knowledgeOf(loadPolicy(policy), policy);
+}
+
 async function settingsOf(options: Options, io: Io): Promise<LaneSettings> {
   const { profile, pack } = options;
   return {
@@ -182,6 +196,8 @@ async function settingsOf(options: Options, io: Io): Promise<LaneSettings> {
     width: lookOf(options, io).width,
     mutation: mutationOf(options),
     coverage: options.coverage !== undefined || options.coverageThreshold !== undefined,
+    policy: options.policy === undefined ? undefined : { path: options.policy, tool: options.tool },
+    cwd: io.cwd,
   };
 }
 

@@ -147,7 +147,7 @@ function partedBy(delimiter: Given | undefined, content: Content | undefined): C
   const by = exactText(delimiter.value);
   const text = exactText(textOf(content));
   if (by === undefined || text === undefined) return { lines: [unknown("output", "stdin", content.from)], more: true };
-  const parts = text.replace(/\n$/, "").split(DELIMITERS.get(by) ?? by.charAt(0));
+  const parts = (text.endsWith("\n") ? text.slice(0, -1) : text).split(DELIMITERS.get(by) ?? by.charAt(0));
   return { ...content, lines: parts.map((part) => exact(part)) };
 }
 

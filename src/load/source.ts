@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from "yaml";
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parse, parseAllDocuments } from "yaml";
 import type { z } from "zod";
 import { suggest } from "./nearest.ts";
 
@@ -84,6 +84,22 @@ export class Source {
   private report(offset: number, message: string): void {
     const { line, col } = this.lines.linePos(offset);
     this.problems.push({ file: this.file, line: this.before + Math.max(line, 1), column: Math.max(col, 1), message });
+  }
+
+  /** The part at `path` with numbers and truths as YAML 1.2 and JSON have them; what is quoted is text. */
+  typed(path: Path): unknown {
+    return this.typedNode(this.document.getIn(path, true));
+  }
+
+  private typedNode(node: unknown): unknown {
+    const target = isAlias(node) ? node.resolve(this.document) : node;
+    if (isSeq(target)) return target.items.map((item) => this.typedNode(item));
+    if (isMap(target))
+      return Object.fromEntries(
+        target.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), this.typedNode(value)]),
+      );
+    if (!isScalar(target)) return null;
+    return target.type === "PLAIN" ? parse(String(target.value), { schema: "core" }) : target.value;
   }
 
   private offset(path: Path, part: "key" | "value"): number {

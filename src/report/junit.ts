@@ -1,5 +1,5 @@
 import { clean } from "./clean.ts";
-import type { Tested, TestReport } from "./tests.ts";
+import type { Tested, TestReport } from "./tested.ts";
 
 interface Own {
   readonly cases: string[];

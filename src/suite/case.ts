@@ -1,3 +1,5 @@
+import { sandboxRuleIds } from "../index.ts";
+import { readToolCall } from "../intake/tool-call.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { contextOf } from "../load/examples.ts";
 import { suggest } from "../load/nearest.ts";
@@ -18,9 +20,19 @@ export interface Case {
   readonly name: string;
   readonly tags: readonly string[];
   readonly input: Input;
+  /** The whole call, if the case is one; `input` is what it runs. */
+  readonly call?: ToolCall;
   readonly context: Context;
   readonly profile: string;
   readonly expect: Expectation;
+}
+
+export interface ToolCall {
+  readonly tool: string;
+  readonly server?: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** It runs nothing, so that only a policy can judge it. */
+  readonly idle: boolean;
 }
 
 export interface Expectation {
@@ -39,6 +51,8 @@ export interface Place {
   readonly file: string;
   problem(path: Path, message: string, part?: "key" | "value"): void;
   line(path: Path): number;
+  /** What stands there, with numbers and truths as they are. */
+  typed(path: Path): unknown;
 }
 
 /** What cases are read against: the words that they may use. */
@@ -48,7 +62,7 @@ export class Vocabulary {
 
   constructor(knowledge: Knowledge) {
     this.knowledge = knowledge;
-    this.rules = new Set(knowledge.rules.map((rule) => rule.id));
+    this.rules = new Set([...knowledge.rules.map((rule) => rule.id), ...sandboxRuleIds()]);
   }
 
   check(place: Place, path: Path, { expect, profile }: CaseFacts): void {
@@ -83,7 +97,8 @@ export class Names {
 
 /** The cases that one entry of a suite stands for. None if it says more than one way what to run, or none. */
 export function casesOf(given: CaseFacts, header: HeaderFacts, place: Place, path: Path, entry: number): readonly Case[] {
-  const inputs = inputsOf(given, place, path);
+  const context = over(contextOf(header.context, place, ["context"]), contextOf(given.context, place, [...path, "context"]));
+  const inputs = inputsOf(given, place, path, context);
   const shared = {
     file: place.file,
     entry,
@@ -92,13 +107,13 @@ export function casesOf(given: CaseFacts, header: HeaderFacts, place: Place, pat
     profile: given.profile ?? header.profile ?? "standard",
     expect: expectationOf(given),
   };
-  const context = over(contextOf(header.context), contextOf(given.context));
-  return inputs.map(({ name, input, at, shell }) => ({
+  return inputs.map(({ name, input, at, shell, around, call }) => ({
     ...shared,
     line: place.line(at),
     name,
     input,
-    context: { ...(shell === undefined ? {} : { shell }), ...context },
+    ...(call ? { call } : {}),
+    context: around ?? { ...(shell === undefined ? {} : { shell }), ...context },
   }));
 }
 
@@ -114,14 +129,19 @@ interface Given {
   readonly at: Path;
   /** The shell that a script's first line names. */
   readonly shell?: Context["shell"];
+  /** The context that a call makes of the case's own. */
+  readonly around?: Context;
+  readonly call?: ToolCall;
 }
 
 /** A table of commands is a case each, named by its place in the table. */
-function inputsOf({ name, command, commands, argv, script }: CaseFacts, place: Place, at: Path): readonly Given[] {
-  if ([command, commands, argv, script].filter((value) => value !== undefined).length !== 1) {
-    place.problem(at, 'expected one of "command", "commands", "argv" and "script"');
+function inputsOf(given: CaseFacts, place: Place, at: Path, context: Context): readonly Given[] {
+  const { name, command, commands, argv, script, call } = given;
+  if ([command, commands, argv, script, call].filter((value) => value !== undefined).length !== 1) {
+    place.problem(at, 'expected one of "command", "commands", "argv", "script" and "call"');
     return [];
   }
+  if (call !== undefined) return inputOfCall(call, name, place, [...at, "call"], context);
   if (command !== undefined) return [{ input: { command }, name, at }];
   if (argv !== undefined) return [{ input: { argv }, name, at }];
   if (script !== undefined) {
@@ -135,6 +155,28 @@ function inputsOf({ name, command, commands, argv, script }: CaseFacts, place: P
     name: `${name} · ${i + 1}`,
     at: [...at, "commands", i],
   }));
+}
+
+/** A case is about one thing that runs. */
+function inputOfCall(
+  call: NonNullable<CaseFacts["call"]>,
+  name: string,
+  place: Place,
+  at: Path,
+  context: Context,
+): readonly Given[] {
+  const typed = place.typed([...at, "arguments"]);
+  const args = typeof typed === "object" && typed !== null ? Object.fromEntries(Object.entries(typed)) : {};
+  const reading = readToolCall(call.tool, args, call.server === undefined ? {} : { server: call.server }, context);
+  const subjects = "subjects" in reading ? reading.subjects : [];
+  const [subject] = subjects;
+  const { tool, server } = call;
+  const whole = { tool, ...(server === undefined ? {} : { server }), arguments: args, idle: reading.kind === "notExec" };
+  if (whole.idle) return [{ input: { command: "" }, name, at, around: context, call: whole }];
+  if (subject && subjects.length === 1) return [{ input: subject.input, name, at, around: subject.context, call: whole }];
+  const why = subject ? "can be taken in several ways" : "problem" in reading ? reading.problem : "runs nothing that is known";
+  place.problem(at, `the call ${why}; write what it runs as "argv" or "command"`);
+  return [];
 }
 
 function expectationOf({ expect }: CaseFacts): Expectation {

@@ -6,6 +6,7 @@ import type { Place } from "./case.ts";
 export class LinePlace implements Place {
   readonly file: string;
   readonly problems: Problem[] = [];
+  private json: unknown;
   private readonly text: string;
   private readonly before: number;
 
@@ -18,7 +19,8 @@ export class LinePlace implements Place {
   /** Scalars are texts, as in YAML suites. Undefined, with a problem, if the line is no JSON. */
   value(): unknown {
     try {
-      return asTexts(JSON.parse(this.text));
+      this.json = JSON.parse(this.text);
+      return asTexts(this.json);
     } catch (error) {
       this.said(1, `no JSON: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
@@ -42,6 +44,13 @@ export class LinePlace implements Place {
     source?.problem(path, message, part);
     const [found] = source?.problems ?? [];
     this.said(found?.column ?? 1, message);
+  }
+
+  typed(path: Path): unknown {
+    let value: unknown = this.json;
+    for (const step of path)
+      value = typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(String(step)) : undefined;
+    return value;
   }
 
   line(): number {

@@ -8,6 +8,7 @@ import type { Tested } from "../report/tests.ts";
 import { type Case, over } from "./case.ts";
 import { Exercised } from "./exercised.ts";
 import { type Mutation, mutate } from "./mutate.ts";
+import { PolicyRunner, type PolicySettings } from "./policy-runner.ts";
 import { compare, Runner } from "./run.ts";
 
 export interface TrialOptions {
@@ -21,17 +22,19 @@ export interface TrialOptions {
   readonly mutation?: Mutation;
   /** Keep count of what cases exercise. */
   readonly coverage?: boolean;
+  /** Judge by this, instead of by profiles alone. */
+  readonly policy?: PolicySettings;
 }
 
 /** Runs cases, and says of each what came and what made the difference. */
 export class Trial {
   private readonly options: TrialOptions;
-  private readonly runner: Runner;
+  private readonly runner: Pick<Runner, "verdict">;
   private readonly exercised: Exercised | undefined;
 
   constructor(options: TrialOptions) {
     this.options = options;
-    this.runner = new Runner(options.knowledge);
+    this.runner = options.policy ? new PolicyRunner(options.policy) : new Runner(options.knowledge);
     this.exercised = options.coverage ? new Exercised(options.knowledge) : undefined;
   }
 
@@ -40,9 +43,11 @@ export class Trial {
     const given = { ...written, profile, context: over(context, written.context) };
     const verdict = this.runner.verdict(given);
     this.exercised?.add(verdict);
+    const { mutation, policy } = this.options;
+    if (given.call?.idle && !policy)
+      return this.tested(given, verdict, [`${given.call.tool} runs nothing: only a policy can judge it (--policy)`]);
     const tested = this.tested(given, verdict, compare(given, verdict));
-    const { mutation } = this.options;
-    return mutation && tested.misses.length === 0 ? this.mutated(given, verdict, tested, mutation) : tested;
+    return mutation && tested.misses.length === 0 && !given.call ? this.mutated(given, verdict, tested, mutation) : tested;
   }
 
   /** Keys of what the cases so far have exercised. */

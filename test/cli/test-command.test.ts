@@ -121,6 +121,39 @@ test("argvet test --baseline: weaker than before is a failure, whatever is expec
   });
 });
 
+describe("argvet test --policy", () => {
+  const policy = suite(
+    "policy",
+    "version: 1\ndefault: allow\ntools:\n  pay:\n    rules:\n      - { name: large, when: { path: args.sum, op: gt, value: 9 }, action: deny }\n",
+  );
+  const calls = suite(
+    "calls.jsonl",
+    '{"call":{"tool":"pay","arguments":{"sum":10}},"expect":"allow"}\n{"command":"rm -rf /","expect":{"decision":"deny","rules":["destruction/root-deleted"]}}\n',
+  );
+  test("its own rules judge too, and say so", async () => {
+    const { code, out } = await argvet(calls, "--policy", policy);
+    expect([code, out]).toEqual([
+      1,
+      `✗ calls › line 1  ${calls}:1
+  decision is deny, not allow (nothing found)
+    expected  allow
+    came      deny  risk 0
+    deny for policy pay/large
+      the policy denies pay: large
+1 passed, 1 failed
+`,
+    ]);
+  });
+  test("without it a call that runs nothing is no case", async () =>
+    expect((await argvet(calls)).out).toContain("  pay runs nothing: only a policy can judge it (--policy)\n"));
+  test("commands are given to another tool", async () =>
+    expect((await argvet(calls, "--policy", policy, "--tool", "pay")).out).toContain("1 passed, 1 failed"));
+  test("it says which packs and profiles", async () =>
+    expect((await argvet(calls, "--policy", policy, "--profile", "strict")).err).toBe(
+      "--profile: leave it out, the policy says which\n",
+    ));
+});
+
 test("argvet test --mutate: rewrites are counted", async () =>
   expect((await argvet(attack, good, "--mutate", "3")).out).toMatch(/^3 passed, 0 failed, [5-9] rewrites\n$/));
 

@@ -40,6 +40,7 @@ const MAY_USE = new Map<string, readonly string[]>([
       "load",
       "sources",
       "report",
+      "policy",
       "node:",
       "zod",
       "yaml",

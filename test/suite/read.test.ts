@@ -123,9 +123,13 @@ describe("what is wrong is said with its place", () => {
     [
       "both forms",
       one("command: x\n    argv: [x]\n    expect: { decision: deny }"),
-      'f.yaml:3:5: expected one of "command", "commands", "argv" and "script"',
+      'f.yaml:3:5: expected one of "command", "commands", "argv", "script" and "call"',
     ],
-    ["neither form", one("expect: { decision: deny }"), 'f.yaml:3:5: expected one of "command", "commands", "argv" and "script"'],
+    [
+      "neither form",
+      one("expect: { decision: deny }"),
+      'f.yaml:3:5: expected one of "command", "commands", "argv", "script" and "call"',
+    ],
     [
       "a name twice",
       `${one("command: x\n    expect: { decision: deny }")}  - { name: a, command: y, expect: { decision: deny } }\n`,

@@ -107,6 +107,15 @@ test("a script is judged by the shell that its first line names", () => {
   ]);
 });
 
+test("arguments of a call keep their kinds, and what is quoted is text", () => {
+  const call = '{ tool: pay, arguments: { a: 5, b: "5", c: true, d: [1.5, ~, x] } }';
+  const kept = { a: 5, b: "5", c: true, d: [1.5, null, "x"] };
+  const yaml = `suite: s\ncases:\n  - name: a\n    call: ${call}\n    expect: allow\n`;
+  const json = `${JSON.stringify({ call: { tool: "pay", arguments: kept }, expect: "allow" })}\n`;
+  for (const { cases } of [read("a.yaml", yaml), read("a.yaml", long(yaml)), read("a.jsonl", json)])
+    expect(cases.map((given) => given.call)).toEqual([{ tool: "pay", arguments: kept, idle: true }]);
+});
+
 describe("what is wrong is said with its place", () => {
   test.each([
     [
