@@ -21,7 +21,10 @@ export function readFacts(text: string, file: string, format?: Format): FactsRea
   const { source } = opened;
   const which = format ?? formatOf(source.value);
   const converted = convert(which, source);
-  if (converted === undefined || source.problems.length > 0) return { problems: inOrder(source.problems) };
+  if (converted === undefined || source.problems.length > 0) {
+    if (format === undefined) hint(which, source);
+    return { problems: inOrder(source.problems) };
+  }
   return { format: which, ...converted, source };
 }
 
@@ -41,10 +44,32 @@ function convert(format: Format, source: Source) {
 export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
+/** Whose file it is hangs on two quotation marks: where they seem to be wrong, that is said too. */
+function hint(format: Format, source: Source): void {
+  const { value } = source;
+  if (!isTable(value)) return;
+  if (format !== "argvet" && OWN.some((key) => key in value))
+    source.problem(["version"], 'version: "1" is for the formats of others; here it is 1');
+  if (format === "argvet" && value.version === 1 && toolsOf(value).some(isForeign))
+    source.problem(["version"], 'a file of Intercept or PolicyLayer says version: "1", in quotation marks');
+}
+
+const OWN = ["validate", "profile", "packs", "sandbox", "context", "annotations", "approval"];
+
+/** Its rules, or its checks, are those of another format. */
+function isForeign(tool: Readonly<Record<string, unknown>>): boolean {
+  if (["require", "deny_if", "limits"].some((key) => key in tool)) return true;
+  const rules = Array.isArray(tool.rules) ? tool.rules.filter(isTable) : [];
+  return rules.some((rule) => ["conditions", "state", "spend_limit", "on_deny", "approval_timeout"].some((key) => key in rule));
+}
+
+const toolsOf = (value: Readonly<Record<string, unknown>>) =>
+  isTable(value.tools) ? Object.values(value.tools).filter(isTable) : [];
+
 /** Others write their version as a text. The hosted ones have lists of their own in the place of rules. */
 function formatOf(value: unknown): Format {
   if (!isTable(value) || value.version !== "1") return "argvet";
-  const tools = isTable(value.tools) ? Object.values(value.tools).filter(isTable) : [];
+  const tools = toolsOf(value);
   if (tools.some((tool) => "rules" in tool)) return "intercept";
   return "all_tools" in value || tools.some((tool) => Object.keys(tool).length > 0) ? "hosted" : "intercept";
 }

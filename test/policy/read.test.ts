@@ -9,6 +9,23 @@ describe("what is wrong is said where it stands", () => {
     ["a word", "version: 1\ndefault: dney", ['2:10: "dney" is not known here; did you mean "deny"?']],
     ["no version", "default: deny", ['1:1: "version" is missing']],
     ["another version", "version: 2", ['1:10: "2" is not known here; did you mean "1"?']],
+    [
+      "ours with the version of others",
+      'version: "1"\nvalidate: off\ntools: { t: { rules: [] } }',
+      [
+        '1:10: version: "1" is for the formats of others; here it is 1',
+        '2:1: unknown key "validate"; one of version, description, default, hide, tools',
+      ],
+    ],
+    [
+      "theirs with our version",
+      "version: 1\ntools: { t: { rules: [{ name: r, action: evaluate, conditions: [] }] } }",
+      [
+        '1:10: a file of Intercept or PolicyLayer says version: "1", in quotation marks',
+        '2:42: "evaluate" is not known here; one of allow, require_approval, deny',
+        '2:52: unknown key "conditions"; one of name, when, action, reason, timeout, on_timeout, channel, rate_limit',
+      ],
+    ],
     ["nothing", "", ["1:1: the file is empty"]],
     ["no YAML", "version: [1", [expect.stringContaining("1:12: ")]],
     ["two documents", "version: 1\n---\nversion: 1", ["1:1: the file holds more than one document; a policy is one"]],
