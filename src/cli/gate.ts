@@ -4,7 +4,7 @@ import { AuditError } from "../audit/files.ts";
 import { type Audit, openAudit } from "../audit/log.ts";
 import type { AuditRecord } from "../audit/record.ts";
 import { Gate } from "../gate/gate.ts";
-import { PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
+import { fixedPolicy, PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
 import { Metrics } from "../gate/metrics.ts";
 import { type Analyzer, createAnalyzer } from "../index.ts";
 import { openState } from "../state/open.ts";
@@ -15,7 +15,8 @@ import { oneWord } from "./options.ts";
 
 /** Options of everything that decides calls by a policy. */
 export interface GateOptions {
-  readonly policy: string;
+  /** None: the built-in policy, which judges exec tools and lets others through. */
+  readonly policy?: string;
   readonly state: string;
   readonly audit?: string;
   readonly auditArguments: string;
@@ -37,6 +38,7 @@ export interface OpenGate {
   readonly gate: Gate;
   readonly state: State;
   readonly metrics: Metrics;
+  readonly append: (record: AuditRecord) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,10 +53,14 @@ export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> 
     if (options.audit !== undefined)
       audit = openAudit({ path: resolve(io.cwd, options.audit), ...(options.auditSync ? { sync: true } : {}) });
     const note = noteIn(audit, io);
-    policies = watchedPolicy(resolve(io.cwd, options.policy), (text, bad) => {
+    const say = (text: string, bad: boolean): void => {
       for (const line of text.split("\n")) io.complain(line);
       void note({ event: bad ? "fault" : "reload", text });
-    });
+    };
+    policies =
+      options.policy === undefined
+        ? fixedPolicy("version: 1\n", "<built-in>")
+        : watchedPolicy(resolve(io.cwd, options.policy), say);
     const where = options.state.includes("://") || options.state === "memory" ? options.state : resolve(io.cwd, options.state);
     state = await openState(where, io.complain);
     await note({ event: "start", text: `process ${process.pid}, policy ${policies.current().version}` });
@@ -71,6 +77,7 @@ export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> 
     gate,
     state,
     metrics,
+    append: (record) => append(open.audit, record),
     close: async () => {
       open.policies.close();
       await open.state.close();

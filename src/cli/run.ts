@@ -31,6 +31,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
     "proxy",
     { summary: "stand between an agent and a tool server (MCP), and decide every call", load: () => import("./proxy.ts") },
   ],
+  ["serve", { summary: "answer other proxies and gateways over HTTP", load: () => import("./serve.ts") }],
   ["approvals", { summary: "calls that wait for approval: list, show, approve, deny", load: () => import("./approvals.ts") }],
   ["audit", { summary: "check and read the log of decisions: verify, tail, stats", load: () => import("./audit.ts") }],
   ["commands", { summary: "the programs that are known", load: () => import("./commands.ts") }],

@@ -67,8 +67,14 @@ function rulesOf(decision: Decision, verdicts: readonly Verdict[], matched: read
   return [...new Set([...policy, ...found])].slice(0, MOST);
 }
 
+type Shown = Pick<Answer, "id" | "decision" | "reason"> & {
+  readonly approval?: string | undefined;
+  readonly retry_after?: number | undefined;
+};
+
 /** What the model reads. */
-export function refusalText({ decision, reason, id, approval, retry_after }: Answer, ending = ""): string {
+export function refusalText(answer: Shown, ending = ""): string {
+  const { decision, reason, id, approval, retry_after } = answer;
   const head = decision === "require_approval" ? "[APPROVAL REQUIRED]" : "[POLICY DENIED]";
   const wait = retry_after === undefined ? "" : ` Try again in ${Math.ceil(retry_after / 1000)} s.`;
   const ask = approval === undefined ? "" : ` (approval ${approval})`;
