@@ -108,11 +108,11 @@ export async function toolhive(service: Service, received: Received): Promise<Re
 
 /** LiteLLM's generic guardrail: the tool calls that a model made, or a client passes on. */
 export async function litellm(service: Service, received: Received): Promise<Reply> {
-  const { value, inexact } = jsonOf(received);
-  if (!isFields(value)) throw new BadRequest("expected a JSON object");
-  const session = textIn(value, "litellm_trace_id") ?? sessionOf(received);
-  const principal = isFields(value.request_data) ? textIn(value.request_data, "user_api_key_hash") : undefined;
   try {
+    const { value, inexact } = jsonOf(received);
+    if (!isFields(value)) throw new BadRequest("expected a JSON object");
+    const session = textIn(value, "litellm_trace_id") ?? sessionOf(received);
+    const principal = isFields(value.request_data) ? textIn(value.request_data, "user_api_key_hash") : undefined;
     for (const call of callsIn(value.tool_calls)) {
       const answer = await admit(service, { ...call, session, principal, inexact });
       if (!answer.allow) return { status: 200, body: { action: "BLOCKED", blocked_reason: refusal(answer) } };
@@ -141,10 +141,9 @@ function callsIn(calls: unknown): readonly Pick<ToolCall, "tool" | "arguments">[
 
 /** Docker MCP gateway, `--interceptor=before:http:URL`: an empty answer lets the call through, any other is the call's result. */
 export async function dockerMcp(service: Service, received: Received): Promise<Reply> {
-  const { value, inexact } = jsonOf(received);
-  const params = isFields(value) ? (value.Params ?? value.params) : undefined;
-  if (isFields(value) && "Params" in value && "params" in value) return result("the call has its parameters twice");
   try {
+    const { value, inexact } = jsonOf(received);
+    const params = isFields(value) ? (value.Params ?? value.params) : undefined;
     const answer = await admit(service, paramsIn(params, { session: sessionOf(received), inexact }));
     return answer.allow ? { status: 200 } : result(refusal(answer), answer);
   } catch (error) {
