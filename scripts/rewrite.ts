@@ -4,7 +4,7 @@ import { readFolder } from "../src/load/folder.ts";
 import { DECISIONS, type Decision } from "../src/model/finding.ts";
 import { chanceFrom } from "../src/suite/chance.ts";
 import { type Case, readSuites } from "../src/suite/read.ts";
-import { rewrite } from "../src/suite/rewrites.ts";
+import { keeps, rewrite } from "../src/suite/rewrites.ts";
 
 /**
  * Writes our own fixtures otherwise, so that bash runs the same argv: attacks, whose verdict must not fall, and everyday commands,
@@ -65,8 +65,9 @@ function outcomes(from: readonly Text[], seed: number): readonly Outcome[] {
   const found: Outcome[] = [];
   for (let tries = 0; found.length < count && tries < count * 4; tries += 1) {
     const { given, command, decision } = from[chance(from.length)] as Text;
-    const { text, names, elsewhere } = rewrite(command, 1 + chance(3), chance(2 ** 31));
-    if (names.length === 0 || elsewhere) continue;
+    const written = rewrite(command, 1 + chance(3), chance(2 ** 31));
+    const { text, names } = written;
+    if (names.length === 0 || !keeps(written, analyzer.analyze(given.input, given.context))) continue;
     const after = analyzer.analyze({ ...given.input, command: text }, given.context).decision;
     found.push({ command, text, names, before: decision, after });
   }

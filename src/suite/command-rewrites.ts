@@ -11,6 +11,8 @@ export interface CommandRewrite {
   readonly apart?: true;
   /** What the command prints reaches nobody. */
   readonly silent?: true;
+  /** The command reads nothing: its stdin is empty. */
+  readonly deaf?: true;
 }
 
 const wordy = (words: readonly string[]): string => words.map(quoted).join(" ");
@@ -91,6 +93,7 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
       program === undefined || words.length === 0 ? undefined : `printf '%s\\0' ${wordy(words)} | xargs -0 ${quoted(program)}`,
     ),
     apart: true,
+    deaf: true,
   },
   {
     ...simple("find -exec", (words) =>

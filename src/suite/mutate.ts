@@ -1,12 +1,11 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
-import { DECISIONS, type Decision, type Verdict } from "../model/finding.ts";
-import type { Flow } from "../model/flow.ts";
+import { DECISIONS, type Verdict } from "../model/finding.ts";
 import type { Case } from "./case.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { COMMAND_REWRITES, WRAPPERS } from "./command-rewrites.ts";
 import { HARMLESS_REWRITES, rewriteHarmlessly } from "./harmless-rewrites.ts";
 import { piecesOf, quoted } from "./plain-line.ts";
-import { rewrite, rewriteCommand, rewriteWord } from "./rewrites.ts";
+import { keeps, rewrite, rewriteCommand, rewriteWord } from "./rewrites.ts";
 import { WORD_REWRITES } from "./word-rewrites.ts";
 
 export interface Mutation {
@@ -48,32 +47,23 @@ export function mutate(given: Case, verdict: Verdict, judge: Judge, mutation: Mu
   if (before !== verdict.decision && "argv" in given.input) return NONE;
   const chance = chanceFrom(mutation.seed + hash(`${given.suite}\0${given.name}`));
   if (before === "allow") return everyday(text, judge, mutation, knowledge, chance);
-  return attack(text, { before, shown: verdict.flows.some(isShown) }, judge, mutation, knowledge, chance);
-}
-
-/** Something that was not the command's own to say reaches whoever reads what it prints. */
-const isShown = ({ from, to }: Flow): boolean => to.kind === "caller" && from.kind !== "data" && from.kind !== "process";
-
-interface Attack {
-  readonly before: Decision;
-  /** What it prints may be why it is an attack. */
-  readonly shown: boolean;
+  return attack(text, { ...verdict, decision: before }, judge, mutation, knowledge, chance);
 }
 
 /** Every other rewrite begins with a harmless one, as the options may be spelled otherwise too. */
 function attack(
   text: string,
-  { before, shown }: Attack,
+  verdict: Verdict,
   judge: Judge,
   { count }: Mutation,
   knowledge: Knowledge,
   chance: Chance,
 ): Mutated {
-  const isWrong = ({ decision }: Verdict): boolean => DECISIONS.indexOf(decision) < DECISIONS.indexOf(before);
+  const isWrong = ({ decision }: Verdict): boolean => DECISIONS.indexOf(decision) < DECISIONS.indexOf(verdict.decision);
   const found = tryOut(count, judge, isWrong, (i) => {
     const first = i % 2 === 0 ? { text, names: [] } : rewriteHarmlessly(text, 1, knowledge, chance);
-    const { text: written, names, elsewhere, silent } = rewrite(first.text, 1 + (i % 3), chance(2 ** 31));
-    return elsewhere || (silent && shown) ? undefined : { text: written, names: [...first.names, ...names] };
+    const written = rewrite(first.text, 1 + (i % 3), chance(2 ** 31));
+    return keeps(written, verdict) ? { text: written.text, names: [...first.names, ...written.names] } : undefined;
   });
   return { ...found, worst: found.worst && shrink(text, found.worst, judge, isWrong, knowledge) };
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from "../model/finding.ts";
 import { type Chance, chanceFrom, pick } from "./chance.ts";
 import { COMMAND_REWRITES, type CommandRewrite, WRAPPERS } from "./command-rewrites.ts";
 import { type Piece, piecesOf, quoted, wordsOf } from "./plain-line.ts";
@@ -11,6 +12,16 @@ export interface Rewrite {
   readonly elsewhere: boolean;
   /** What the command prints reaches nobody. */
   readonly silent: boolean;
+  /** The command reads nothing. */
+  readonly deaf: boolean;
+}
+
+/** Whether all that led to the verdict is still there when the command is written so. */
+export function keeps({ elsewhere, silent, deaf }: Rewrite, { flows, effects }: Pick<Verdict, "flows" | "effects">): boolean {
+  if (elsewhere) return false;
+  if (silent && flows.some(({ from, to }) => to.kind === "caller" && from.kind !== "data" && from.kind !== "process"))
+    return false;
+  return !deaf || !(flows.some(({ from }) => from.kind === "input") || effects.some(({ attributes }) => attributes.interactive));
 }
 
 /** Commands that act on the shell they run in: in a process of their own they come to nothing. */
@@ -23,47 +34,39 @@ const OWN_SHELL = new Set(
 /** `depth` rewrites of a command, one over the other, as the seed has it. Fewer, or none, if the command lends itself to no more. */
 export function rewrite(text: string, depth: number, seed: number): Rewrite {
   const chance = chanceFrom(seed);
-  const names: string[] = [];
-  let elsewhere = false;
-  let silent = false;
-  let written = text;
+  const steps: Step[] = [];
   const commands = [...COMMAND_REWRITES, ...WRAPPERS].filter((by) => !by.apart || !actsOnItsShell(text));
-  for (let tries = 0; names.length < depth && tries < depth * 8; tries += 1) {
-    const step =
-      chance(2) === 0
-        ? wordStep(written, chance)
-        : commandStep(
-            written,
-            commands.filter(({ name }) => name !== "trap" || !names.includes(name)),
-            chance,
-          );
-    if (!step) continue;
-    written = step.text;
-    names.push(step.name);
-    elsewhere ||= step.elsewhere;
-    silent ||= step.silent;
+  for (let tries = 0; steps.length < depth && tries < depth * 8; tries += 1) {
+    const written = steps.at(-1)?.text ?? text;
+    const others = commands.filter(({ name }) => name !== "trap" || !steps.some(({ by }) => by.name === name));
+    const step = chance(2) === 0 ? wordStep(written, chance) : commandStep(written, others, chance);
+    if (step) steps.push(step);
   }
-  return { text: written, names, elsewhere, silent };
+  const isAny = (flag: "elsewhere" | "silent" | "deaf"): boolean => steps.some(({ by }) => by[flag] === true);
+  return {
+    text: steps.at(-1)?.text ?? text,
+    names: steps.map(({ by }) => by.name),
+    elsewhere: isAny("elsewhere"),
+    silent: isAny("silent"),
+    deaf: isAny("deaf"),
+  };
 }
 
 interface Step {
   readonly text: string;
-  readonly name: string;
-  readonly elsewhere: boolean;
-  readonly silent: boolean;
+  readonly by: Pick<CommandRewrite, "name" | "elsewhere" | "silent" | "deaf">;
 }
 
 function commandStep(text: string, commands: readonly CommandRewrite[], chance: Chance): Step | undefined {
-  const chosen = pick(commands, chance);
-  const written = chosen && rewriteCommand(text, chosen, chance);
-  if (!chosen || written === undefined) return undefined;
-  return { text: written, name: chosen.name, elsewhere: chosen.elsewhere === true, silent: chosen.silent === true };
+  const by = pick(commands, chance);
+  const written = by && rewriteCommand(text, by, chance);
+  return by && written !== undefined ? { text: written, by } : undefined;
 }
 
 function wordStep(text: string, chance: Chance): Step | undefined {
-  const chosen = pick(WORD_REWRITES, chance);
-  const written = chosen && rewriteWord(text, chosen, chance);
-  return chosen && written !== undefined ? { text: written, name: chosen.name, elsewhere: false, silent: false } : undefined;
+  const by = pick(WORD_REWRITES, chance);
+  const written = by && rewriteWord(text, by, chance);
+  return by && written !== undefined ? { text: written, by: { name: by.name } } : undefined;
 }
 
 /** Undefined if the command cannot be written so, or would mean something else. */
