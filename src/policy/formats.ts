@@ -18,13 +18,14 @@ export type FactsRead =
 export function readFacts(text: string, file: string, format?: Format): FactsRead {
   const opened = openPolicy(text, file);
   if ("problems" in opened) return opened;
-  const { source } = opened;
+  const { source, odd } = opened;
   const which = format ?? formatOf(source.value);
   const converted = convert(which, source);
   if (converted === undefined || source.problems.length > 0) {
     if (format === undefined) hint(which, source);
     return { problems: inOrder(source.problems) };
   }
+  if (which !== "argvet" && odd.length > 0) return { problems: odd };
   return { format: which, ...converted, source };
 }
 

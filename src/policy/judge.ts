@@ -36,10 +36,13 @@ export interface Judge {
 export type Sandboxes = ReadonlyMap<string, Sandbox>;
 
 /**
- * Throws a RangeError for a profile or a pack that the knowledge does not have, and for a sandbox that is not among these. What
- * sandboxes the policy names whoever reads files has to read: `policy.sandbox`.
+ * Throws a RangeError for a profile or a pack that the knowledge does not have, and for a pack or a sandbox that nobody read. What
+ * the policy names whoever reads files has to read: `policy.packFiles`, whose rules the knowledge has, and `policy.sandbox`.
  */
-export function createJudge(policy: Policy, knowledge: Knowledge = builtin(), sandboxes?: Sandboxes): Judge {
+export function createJudge(policy: Policy, given?: Knowledge, sandboxes?: Sandboxes): Judge {
+  const [pack] = policy.packFiles;
+  if (pack !== undefined && given === undefined) throw new RangeError(`the pack ${pack} was not read`);
+  const knowledge = given ?? builtin();
   const enclosures = sandboxesOf(policy, sandboxes);
   const analyzers = new Map<string, Analyzer>();
   for (const validation of validationsIn(policy)) {

@@ -292,6 +292,16 @@ describe("what it would refuse, or what has no meaning here, is a problem", () =
       rules("{ name: r, conditions: [{ path: args.x, op: regex, value: '(' }] }"),
       [expect.stringMatching(/^5:67: no expression that RE2 knows/)],
     ],
+    [
+      "a number that is another there",
+      rules("{ name: r, conditions: [{ path: args.mode, op: eq, value: 0777 }] }"),
+      ["5:67: 0777 is something else for other readers of YAML; put it in quotation marks, or write it plainly"],
+    ],
+    [
+      "a date",
+      rules("{ name: r, conditions: [{ path: args.day, op: eq, value: 2026-11-25 }] }"),
+      ["5:66: 2026-11-25 is something else for other readers of YAML; put it in quotation marks, or write it plainly"],
+    ],
     ["a name hidden twice", file("hide: [a, a]\ntools: {}"), ['2:11: "a" is hidden already']],
     [
       "a pattern of ours",

@@ -30,7 +30,7 @@ describe("what is wrong is said where it stands", () => {
     ["no YAML", "version: [1", [expect.stringContaining("1:12: ")]],
     ["two documents", "version: 1\n---\nversion: 1", ["1:1: the file holds more than one document; a policy is one"]],
     ["a key twice", "version: 1\ntools:\n  exec: {}\n  exec: {}", ["4:3: Map keys must be unique"]],
-    ["a prototype", "version: 1\ntools: { __proto__: { action: deny } }", ['1:1: "__proto__" is no name']],
+    ["a prototype", "version: 1\ntools: { __proto__: { action: deny } }", ['2:10: "__proto__" is no name']],
     ["a tool without a name", "version: 1\ntools: { '': {} }", ["2:10: a tool has no name"]],
     ["a list that is none", "version: 1\nhide: exec", ['2:7: "hide": expected a list']],
     [
