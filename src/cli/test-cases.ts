@@ -7,8 +7,8 @@ import { Failure, reason } from "./failure.ts";
 
 /** Which cases are to run. */
 export interface Choice {
-  readonly name: readonly string[];
-  readonly tag: readonly string[];
+  readonly name?: readonly string[];
+  readonly tag?: readonly string[];
 }
 
 const FOLDER = "fixtures";
@@ -41,14 +41,14 @@ export function casesIn(files: readonly string[], reader: SuiteReader): Iterable
   return files.reduce((sum, file) => sum + sizeOf(file), 0) < FEW ? [...all()] : all();
 }
 
-export function* chosen(cases: Iterable<Case>, { name, tag }: Choice): Generator<Case> {
+export function* chosen(cases: Iterable<Case>, { name = [], tag = [] }: Choice): Generator<Case> {
   for (const given of cases) {
     const named = name.length === 0 || name.some((text) => `${given.suite} › ${given.name}`.includes(text));
     if (named && (tag.length === 0 || tag.some((wanted) => given.tags.includes(wanted)))) yield given;
   }
 }
 
-export function nothingToRun({ name, tag }: Choice): string {
+export function nothingToRun({ name = [], tag = [] }: Choice): string {
   const wanted = [
     ...(name.length > 0 ? [`is called ${name.join(" or ")}`] : []),
     ...(tag.length > 0 ? [`is tagged ${tag.join(" or ")}`] : []),

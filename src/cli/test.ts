@@ -29,7 +29,7 @@ import { writeVerdicts } from "./test-update.ts";
 import { watch } from "./test-watch.ts";
 
 interface Options extends SharedOptions, Choice {
-  readonly reporter: readonly string[];
+  readonly reporter?: readonly string[];
   readonly policy?: string;
   readonly tool: string;
   readonly update?: true;
@@ -46,9 +46,9 @@ interface Options extends SharedOptions, Choice {
 export function declare(command: Command, host: Host): void {
   addSharedOptions(command)
     .argument("[path...]", "suites (.yaml, .jsonl), or folders of suites (default: fixtures)")
-    .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect, [])
-    .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect, [])
-    .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect, [])
+    .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect)
+    .option("--tag <tag>", "only cases with this tag, repeatable: with any of them", collect)
+    .option("--reporter <name[=file]>", `${REPORTERS.join(", ")}; repeatable, each to stdout or to its file`, collect)
     .option("--policy <file>", "judge cases as this policy does: its own rules too, and calls that run nothing")
     .option("--tool <[server/]name>", "with --policy: the tool that gets commands of cases which are no whole calls", "exec")
     .option("--update", "write the verdicts of cases that say expect: record into their files, and show what changed")
@@ -89,7 +89,7 @@ async function test(paths: readonly string[], options: Options, { io, open }: Ho
   const count = workersOf(options);
   const lanes = count === 1 ? [await ownLane(settings, open)] : Array.from({ length: count }, () => workerLane(settings));
   try {
-    const reports = new Reports(options.reporter, look, io);
+    const reports = new Reports(options.reporter ?? [], look, io);
     const recorder = new Recorder();
     const profiles = new Set<string>();
     const counts = { done: 0, failed: 0 };
