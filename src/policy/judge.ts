@@ -57,10 +57,8 @@ export function createJudge(policy: Policy, given?: Knowledge, sandboxes?: Sandb
       const reading = readCall(policy, call, enclosures, around);
       const subjects = "subjects" in reading ? reading.subjects : [];
       const verdicts = validations.flatMap((by) => {
-        const analyzer = analyzers.get(keyOf(by.validation));
-        return analyzer
-          ? subjects.map((subject) => ({ subject, by, verdict: analyzer.analyze(subject.input, subject.context) }))
-          : [];
+        const analyzer = analyzers.get(keyOf(by.validation)) ?? analyzerFor(by.validation, knowledge);
+        return subjects.map((subject) => ({ subject, by, verdict: analyzer.analyze(subject.input, subject.context) }));
       });
       return { reading, verdicts, validations };
     },

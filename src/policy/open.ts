@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseAllDocuments, type Scalar, visit } from "yaml";
+import { isNode, isScalar, LineCounter, parseAllDocuments, visit } from "yaml";
 import { type Problem, Source } from "../load/source.ts";
 
 export interface Opened {
@@ -10,15 +10,21 @@ export interface Opened {
 /** The file's one document, with numbers and truths as YAML 1.2 and JSON have them. Keys given twice are refused by the reader. */
 export function openPolicy(text: string, file: string): Opened | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { schema: "core", version: "1.2", lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(text, {
+    schema: "core",
+    version: "1.2",
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+  });
   const [document] = documents;
   if ("empty" in documents || document === undefined || document.contents === null)
     return { problems: [{ file, line: 1, column: 1, message: "the file is empty" }] };
   const source = new Source(file, document, lines);
   const [, second] = documents;
   if (second) source.problem([], "the file holds more than one document; a policy is one");
-  const at = (node: Scalar, message: string): Problem => {
-    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+  const at = (node: unknown, message: string): Problem => {
+    const { line, col } = lines.linePos((isNode(node) && node.range?.[0]) || 0);
     return { file, line, column: col, message };
   };
   const odd: Problem[] = [];
@@ -32,7 +38,8 @@ export function openPolicy(text: string, file: string): Opened | { readonly prob
     },
     // Schemas skip this name, so that it could hide what somebody wrote.
     Pair(_, { key }) {
-      if (isScalar(key) && key.value === "__proto__") problems.push(at(key, '"__proto__" is no name'));
+      if (!isScalar(key)) problems.push(at(key, "a key is a plain text"));
+      else if (key.value === "__proto__") problems.push(at(key, '"__proto__" is no name'));
     },
   });
   const all = [...source.problems, ...problems];

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { policyJsonSchema } from "../../src/policy/json-schema.ts";
+import { readPolicy } from "../../src/policy/read.ts";
 import { policyOf, problemsOf } from "./asked.ts";
 
 describe("what is wrong is said where it stands", () => {
@@ -31,6 +33,7 @@ describe("what is wrong is said where it stands", () => {
     ["two documents", "version: 1\n---\nversion: 1", ["1:1: the file holds more than one document; a policy is one"]],
     ["a key twice", "version: 1\ntools:\n  exec: {}\n  exec: {}", ["4:3: Map keys must be unique"]],
     ["a prototype", "version: 1\ntools: { __proto__: { action: deny } }", ['2:10: "__proto__" is no name']],
+    ["a key that is a table", "version: 1\ntools: { { a: b }: {} }", ["2:10: a key is a plain text"]],
     ["a tool without a name", "version: 1\ntools: { '': {} }", ["2:10: a tool has no name"]],
     ["a list that is none", "version: 1\nhide: exec", ['2:7: "hide": expected a list']],
     [
@@ -204,4 +207,37 @@ tools:
 
 test("the published schema is the one the code has; `npm run generate` writes it", () => {
   expect(readFileSync("schema/policy.schema.json", "utf8")).toBe(policyJsonSchema());
+});
+
+test("whatever is in the file, it is a policy or it has problems with a place in it", () => {
+  const text = readFileSync("docs/policy.md", "utf8")
+    .split("\n```")
+    .filter((part) => part.startsWith("yaml\n"))
+    .map((part) => part.slice(5));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...text),
+      fc.array(
+        fc.tuple(
+          fc.nat(600),
+          fc.nat(12),
+          fc.constantFrom("", ":", "[", "{", "- ", '"', "\n", "*", "&a ", "null", "1", "__proto__"),
+        ),
+        { maxLength: 4 },
+      ),
+      (whole, edits) => {
+        let changed = whole;
+        for (const [at, length, put] of edits) changed = changed.slice(0, at) + put + changed.slice(at + length);
+        const read = readPolicy(changed, "p.yaml");
+        const lines = changed.split("\n").length;
+        for (const { line, column } of "problems" in read ? read.problems : []) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines);
+          expect(column).toBeGreaterThanOrEqual(1);
+        }
+        expect("policy" in read || read.problems.length > 0).toBe(true);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
