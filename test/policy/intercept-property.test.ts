@@ -55,6 +55,6 @@ test("whatever the rules and the call, the decision is Intercept's, and so it is
         outcomeOf(stringify(value, { version: "1.1", aliasDuplicateObjects: false }), { tool, arguments: call }).action,
       ).toBe(wanted);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
