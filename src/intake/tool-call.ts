@@ -71,7 +71,7 @@ function unmapped(args: Arguments, context: Context, sandboxOf: SandboxOf | unde
   const likely = all.filter(({ key }) => isCommandName(key));
   const judged = likely.length > 0 ? likely : all;
   const left = Object.keys(args).filter((name) => matters(args, name) && !judged.some(({ path }) => rootOf(path) === name));
-  const around = withDoubts(context, args, likely.length > 0 ? left : []);
+  const around = withDoubts(withDoubt(context, UNMAPPED), args, likely.length > 0 ? left : []);
   return {
     kind: "unmapped",
     subjects: judged.flatMap((text) => build(...asCommand(text, args), around, sandboxOf)),
@@ -118,6 +118,17 @@ function unreadOf(mapping: Mapping, args: Arguments): readonly string[] {
 }
 
 const matters = (args: Arguments, name: string): boolean => !HARMLESS.has(name) && (args[name] ?? null) !== null;
+
+/** In strict it asks: nobody can promise what such a tool does with its arguments. */
+const UNMAPPED: Doubt = {
+  kind: "unexplained-argument",
+  text: "no mapping says which argument holds the command",
+  span: { start: 0, end: 0 },
+  role: "argument",
+  about: [],
+};
+
+const withDoubt = (context: Context, doubt: Doubt): Context => ({ ...context, doubts: [...(context.doubts ?? []), doubt] });
 
 function withDoubts(context: Context, args: Arguments, names: readonly string[]): Context {
   if (names.length === 0) return context;

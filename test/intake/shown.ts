@@ -12,9 +12,15 @@ export function reads(tool: string, args: unknown, hints: Hints = {}, context: C
     case "mapped":
       return [reading.preset, ...reading.subjects.map(shown)];
     case "unmapped":
-      return [`unmapped: ${reading.names.join(", ")}`, ...reading.subjects.map(shown)];
+      return [
+        `unmapped: ${reading.names.join(", ")}`,
+        ...reading.subjects.map((subject) => shown(subject).replace(UNMAPPED, "")),
+      ];
   }
 }
+
+/** Every subject of such a tool has it. */
+const UNMAPPED = "  · unexplained-argument: no mapping says which argument holds the command";
 
 function shown({ input, context }: Subject): string {
   const { doubts = [], ...rest } = context;

@@ -336,6 +336,13 @@ describe("tools that no preset knows", () => {
   ])("%s", (_, tool, args, wanted) => expect(reads(tool, args)).toEqual(wanted));
 });
 
+test("that there is no mapping is a doubt of its own", () => {
+  const reading = readToolCall("custom_exec", { thing: "id" });
+  expect("subjects" in reading && reading.subjects.map(({ context }) => context.doubts?.map(({ text }) => text))).toEqual([
+    ["no mapping says which argument holds the command"],
+  ]);
+});
+
 describe("a declared mapping wins", () => {
   const hints: Hints = { mapping: { command: "options.run", cwd: ["dir", "folder"], ignore: ["note"] } };
   test("with arguments inside others", () =>
