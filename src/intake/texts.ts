@@ -29,7 +29,11 @@ export function textsIn(args: Arguments): readonly Text[] {
 }
 
 function under(before: string, table: Arguments) {
-  return Object.entries(table).map(([key, value]) => ({ path: `${before}${key}`, key, value }));
+  return Object.entries(table).map(([name, value]) => ({
+    path: `${before}${name}`,
+    key: name.slice(name.lastIndexOf(".") + 1),
+    value,
+  }));
 }
 
 function isText(value: unknown): value is Text["value"] {

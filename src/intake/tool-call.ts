@@ -62,15 +62,11 @@ function mapped({ id, mapping }: Chosen, args: Arguments, context: Context, sand
 }
 
 function unmapped(args: Arguments, context: Context, sandboxOf: SandboxOf | undefined): Reading {
-  const all = textsIn(
-    only(
-      args,
-      Object.keys(args).filter((name) => matters(args, name)),
-    ),
-  );
+  const mattering = Object.keys(args).filter((name) => matters(args, name));
+  const all = textsIn(only(args, mattering));
   const likely = all.filter(({ key }) => isCommandName(key));
   const judged = likely.length > 0 ? likely : all;
-  const left = Object.keys(args).filter((name) => matters(args, name) && !judged.some(({ path }) => rootOf(path) === name));
+  const left = mattering.filter((name) => !judged.some(({ path }) => rootOf(path) === name));
   const around = withDoubts(withDoubt(context, UNMAPPED), args, likely.length > 0 ? left : []);
   return {
     kind: "unmapped",
@@ -81,8 +77,8 @@ function unmapped(args: Arguments, context: Context, sandboxOf: SandboxOf | unde
 
 const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-const only = (args: Arguments, names: readonly string[]): Arguments =>
-  Object.fromEntries(names.map((name) => [name, args[name]]));
+const only = (args: Arguments, paths: readonly string[]): Arguments =>
+  Object.fromEntries(paths.map((path) => [path, Object.hasOwn(args, path) ? args[path] : valueAt(args, path)]));
 
 /** A text as a shell's, a list as an argv, code in the language that the call says. */
 function asCommand({ key, value }: Text, args: Arguments): readonly [Mapping, Arguments] {
@@ -105,16 +101,24 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "_meta",
 ]);
 
-/** Arguments of the call that the mapping says nothing about. */
+/** Arguments of the call that the mapping says nothing about, inside others too. */
 function unreadOf(mapping: Mapping, args: Arguments): readonly string[] {
-  const read = new Set<string>();
+  const read = new Set([...Object.keys(mapping.options ?? {}), ...(mapping.ignore ?? [])]);
   for (const key of ARGUMENT_KEYS) {
     const at = mapping[key];
     if (at !== undefined) read.add(nameAt(args, at));
   }
-  for (const name of [...Object.keys(mapping.options ?? {}), ...(mapping.ignore ?? [])]) read.add(name);
-  const roots = new Set([...read].map((path) => path.split(".")[0] ?? path));
-  return Object.keys(args).filter((name) => !roots.has(name) && matters(args, name));
+  return leftIn(args, "", read);
+}
+
+function leftIn(table: Arguments, before: string, read: ReadonlySet<string>): readonly string[] {
+  return Object.keys(table).flatMap((name) => {
+    const path = `${before}${name}`;
+    const value = table[name];
+    if (read.has(path) || !matters(table, name)) return [];
+    const isWay = isRecord(value) && [...read].some((other) => other.startsWith(`${path}.`));
+    return isWay ? leftIn(value, `${path}.`, read) : [path];
+  });
 }
 
 const matters = (args: Arguments, name: string): boolean => !HARMLESS.has(name) && (args[name] ?? null) !== null;

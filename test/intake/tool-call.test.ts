@@ -347,6 +347,12 @@ describe("a declared mapping wins", () => {
   const hints: Hints = { mapping: { command: "options.run", cwd: ["dir", "folder"], ignore: ["note"] } };
   test("with arguments inside others", () =>
     expect(reads("search", { options: { run: "id" }, folder: "/w", note: "x" }, hints)).toEqual(["declared", 'id  · cwd="/w"']));
+  test("what stands beside them is a doubt", () =>
+    expect(reads("search", { options: { run: "id", more: { x: 1 }, pre_command: "ls" } }, hints)).toEqual([
+      "declared",
+      'id  · unexplained-argument: the argument "options.more" is not understood  · unexplained-argument: the argument "options.pre_command" is not understood',
+      "ls",
+    ]));
   test("and a call without them is a problem", () =>
     expect(reads("search", { query: "x" }, hints)).toEqual(['problem: the call has no "options.run"']));
 });
