@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Keys } from "../server/auth.ts";
 import { addressOf, isLoopback, listen, serveHttp } from "../server/http.ts";
@@ -7,6 +6,7 @@ import { Failure, reason } from "./failure.ts";
 import { addGateOptions, type GateOptions, openGate } from "./gate.ts";
 import type { Host } from "./host.ts";
 import { addSharedOptions, type SharedOptions } from "./options.ts";
+import { secretIn } from "./secret.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 interface Options extends GateOptions, SharedOptions {
@@ -51,16 +51,4 @@ function keysOf({ tokenFile, secretFile }: Options): Keys {
     ...(tokenFile === undefined ? {} : { token: secretIn("--token-file", tokenFile) }),
     ...(secretFile === undefined ? {} : { secret: secretIn("--secret-file", secretFile) }),
   };
-}
-
-/** In a file, since other users see a process's arguments. */
-function secretIn(option: string, file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8").trim();
-  } catch (error) {
-    throw new Failure(`${option} ${file}: ${reason(error)}`);
-  }
-  if (text.length < 16) throw new Failure(`${option} ${file}: expected at least 16 characters`);
-  return text;
 }

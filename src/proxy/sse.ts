@@ -61,4 +61,5 @@ export class EventReader {
 }
 
 /** A message as one event. It has no newlines: those that JSON allows between its parts are taken out where it is read. */
-export const eventOf = (line: string | Buffer): string => `event: message\ndata: ${line.toString("utf8")}\n\n`;
+export const eventOf = (line: string | Buffer): string =>
+  `event: message\ndata: ${line.toString("utf8").replaceAll("\r", " ")}\n\n`;
