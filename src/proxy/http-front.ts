@@ -95,6 +95,8 @@ export class HttpFront {
     const token = isFields(message.params._meta) ? message.params._meta.progressToken : undefined;
     const headers: Record<string, string> = id === undefined ? {} : { "mcp-session-id": id };
     const exchange = new Exchange(response, { key: message.key, token, streams, headers });
+    if (modern) await kept.session.turn(exchange);
+    if (response.destroyed) return;
     if (kept.session.isOpen(message.key))
       return json(response, 400, errorReply(message.id, -32600, "argvet: a request with this id is still open"));
     // Where there are no sessions a closed connection is how a client cancels.
