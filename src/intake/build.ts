@@ -121,14 +121,22 @@ function placed(mapping: Mapping, args: Arguments, context: Context, what: Progr
   const inside = enclosed(mapping, args, context, sandboxOf);
   const place = inside ? undefined : placeWords(mapping, args, { env, envFile, cwd });
   const user = inside ? undefined : textAt(args, mapping.user);
-  const here = place === undefined ? locally(inside ?? context, env, cwd, user) : { words: [], context };
+  const from = textAt(args, mapping.from);
+  const here =
+    place === undefined ? locally(inside ?? context, env, cwd, user) : { words: [], context: workingIn(context, from) };
   const through = [...(mapping.through ?? []), ...(place === undefined && !inside ? optionWords(mapping.options, args) : [])];
-  const doubts = [what.doubt, envFileDoubt(envFile, context)].filter((doubt) => doubt !== undefined);
+  const doubts = [what.doubt, envFileDoubt(envFile, from, context)].filter((doubt) => doubt !== undefined);
   const before = [...(place?.words ?? []), ...here.words, ...through];
   return {
     input: inputOf(what, before, place?.joins === true),
     context: withMore(here.context, doubts, textAt(args, mapping.stdin)),
   };
+}
+
+/** Relative paths of this machine are from there: `-v ./src:/src`. */
+function workingIn(context: Context, from: string | undefined): Context {
+  const cwd = from === undefined ? undefined : folderAt(from, context.cwd);
+  return cwd === undefined ? context : { ...context, cwd };
 }
 
 function withMore(context: Context, doubts: readonly Doubt[], stdin: string | undefined): Context {
@@ -191,12 +199,9 @@ function checkName(setting: string): void {
   if (name === "" || name.startsWith("-")) throw new Unreadable(`"${setting}" sets no variable`);
 }
 
-/** Its variables cannot be seen; the project's own file is the operator's choice. */
-function envFileDoubt(file: string | undefined, { cwd, project }: Context): Doubt | undefined {
-  if (file === undefined) return undefined;
-  const roots = project ?? (cwd === undefined ? [] : [cwd]);
-  const inside = roots.some((root) => file.startsWith(root.endsWith("/") ? root : `${root}/`)) || !/^[/~\\]/.test(file);
-  if (inside && !file.split("/").includes("..")) return undefined;
+/** Its variables cannot be seen; the project's own file is the operator's choice. `from`: where the call says the server works. */
+function envFileDoubt(file: string | undefined, from: string | undefined, context: Context): Doubt | undefined {
+  if (file === undefined || isOwn(file, from, context)) return undefined;
   return {
     kind: "hidden-argument",
     text: `the env file ${file} is outside the project, and sets variables that cannot be seen`,
@@ -205,4 +210,16 @@ function envFileDoubt(file: string | undefined, { cwd, project }: Context): Doub
     role: "code",
     about: [{ kind: "path", value: exact(file) }],
   };
+}
+
+function isOwn(file: string, from: string | undefined, { cwd, project }: Context): boolean {
+  const under = from === undefined ? cwd : folderAt(from, cwd);
+  const path = folderAt(file, under);
+  const roots = project ?? (cwd === undefined ? [] : [cwd]);
+  if (path !== undefined && !file.split("/").includes("..")) {
+    const isUnder = roots.some((root) => path.startsWith(root.endsWith("/") ? root : `${root}/`));
+    if (isUnder) return true;
+  }
+  // Where the server works is not known, and where the file is follows from that: nobody chose another place.
+  return path === undefined && from === undefined && !/^\\|^[A-Za-z]:/.test(file) && !file.split("/").includes("..");
 }

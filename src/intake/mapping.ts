@@ -35,6 +35,8 @@ export interface Mapping {
   readonly env?: At;
   readonly envFile?: At;
   readonly cwd?: At;
+  /** Where the server works, if the command runs elsewhere: relative paths of its options are from there. */
+  readonly from?: At;
   /** Arguments that change nothing about what runs. */
   readonly ignore?: readonly string[];
 }
@@ -57,4 +59,5 @@ export const ARGUMENT_KEYS = [
   "env",
   "envFile",
   "cwd",
+  "from",
 ] as const satisfies readonly (keyof Mapping)[];

@@ -68,7 +68,8 @@ export const PRESETS: readonly Preset[] = [
       envFile: "envFile",
       cwd: "workdir",
       options: MORE,
-      ignore: ["detach", "timeout", "parseJson", "limit", "compact", "path", "tty", "interactive"],
+      from: "path",
+      ignore: ["detach", "timeout", "parseJson", "limit", "compact", "tty", "interactive"],
     },
   },
   {
@@ -122,7 +123,8 @@ export const PRESETS: readonly Preset[] = [
         securityOpt: "--security-opt",
         security_opt: "--security-opt",
       },
-      ignore: ["timeout", "limit", "compact", "path", "tty", "interactive", "stdin_open"],
+      from: "path",
+      ignore: ["timeout", "limit", "compact", "tty", "interactive", "stdin_open"],
     },
   },
   {

@@ -34,6 +34,7 @@ export function compileCall(facts: CallFacts, path: Path, source: Source): Mappi
     env: at("env"),
     envFile: at("env_file"),
     cwd: at("cwd"),
+    from: at("from"),
     ignore: facts.ignore?.map(plain),
   });
 }

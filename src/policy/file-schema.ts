@@ -122,6 +122,7 @@ const call = mapping({
   env: at.optional(),
   env_file: at.optional(),
   cwd: at.optional(),
+  from: at.describe("where the server works, if the command runs elsewhere").optional(),
   ignore: texts.describe("arguments that change nothing about what runs").optional(),
 }).describe("which argument holds what");
 

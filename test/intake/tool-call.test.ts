@@ -30,7 +30,10 @@ describe("a call runs the argv that its server makes of it", () => {
         path: "/p",
         compact: false,
       },
-      ["docker-exec", '["docker", "exec", "-u", "app", "-w", "/srv", "-e", "A=b", "--env-file", ".env", "web", "ls", "-l"]'],
+      [
+        "docker-exec",
+        '["docker", "exec", "-u", "app", "-w", "/srv", "-e", "A=b", "--env-file", ".env", "web", "ls", "-l"]  · cwd="/p"  · hidden-argument: the env file .env is outside the project, and sets variables that cannot be seen',
+      ],
     ],
     [
       "a container by its id",
@@ -290,6 +293,19 @@ describe("what a mapping does not know is a doubt", () => {
       `hidden-argument: the env file ${envFile} is outside the project, and sets variables that cannot be seen`,
     ),
   );
+  test.each<[string, string, Context]>([
+    ["an env file from a folder outside", "/root", { project: ["/work"] }],
+    ["from a folder of nobody knows where", "../x", {}],
+    ["from a folder that may be anything", "/root", {}],
+  ])("%s: %s", (_, path, context) =>
+    expect(reads("exec", { container: "w", command: ["ls"], envFile: ".env", path }, {}, context)[1]).toContain(
+      "the env file .env is outside",
+    ),
+  );
+  test("from a folder of the project", () =>
+    expect(
+      reads("exec", { container: "w", command: ["ls"], envFile: ".env", path: "/work/a" }, {}, { project: ["/work"] })[1],
+    ).not.toContain("env file"));
   test.each<[string, Context]>([
     ["/work/.env", { project: ["/work"] }],
     [".env", {}],
