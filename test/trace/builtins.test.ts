@@ -16,6 +16,11 @@ describe("variables", () => {
     ["read -r -d '' x << E\na\nb\nE\nrm -f $x", "$ read -r -d  x | $ rm -f a b | deletes ./a force | deletes ./b force"],
     ['mapfile -t l << E\na\nb\nE\nrm -f "${l[1]}"', "$ mapfile -t l | $ rm -f b | deletes ./b force"],
     ["printf -v x %s%s a b; rm -f $x", "$ printf -v x %s%s a b | $ rm -f ab | deletes ./ab force"],
+    ["e=export; $e X=a; rm -f $X", "$ export X=a, computed | $ rm -f a | configures variable X | deletes ./a force"],
+    [
+      "command declare x=a; rm -f $x",
+      "$ command declare x=a | $ declare x=a | $ rm -f a | configures variable x | deletes ./a force",
+    ],
     ["declare -n r=x; x=a; rm -f $r", "$ declare -n | $ rm -f a | deletes ./a force"],
     ["declare -n r=x; r=a; rm -f $x", "$ declare -n | $ rm -f a | deletes ./a force"],
     ["declare -u x=a; rm -f $x", "$ declare -u | $ rm -f A | deletes ./A force"],

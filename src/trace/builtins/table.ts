@@ -3,6 +3,7 @@ import type { Machine } from "../machine.ts";
 import type { Frame } from "../state.ts";
 import { command, evaluate, execute, source, trap } from "./code.ts";
 import { alwaysFails, alwaysSucceeds, exit, nothing, returns } from "./control.ts";
+import { declareCalled } from "./declare.ts";
 import { changeDirectory, popDirectory, pushDirectory } from "./directories.ts";
 import { alias, bindKey, complete, enable, hash, test, unalias } from "./names.ts";
 import { getopts, letArithmetic, mapfile, printInto, read, set, shift, shopt, unset, wait } from "./variables.ts";
@@ -19,6 +20,11 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["builtin", command],
   ["nocorrect", command],
   ["noglob", command],
+  ["declare", declareCalled],
+  ["typeset", declareCalled],
+  ["export", declareCalled],
+  ["local", declareCalled],
+  ["readonly", declareCalled],
   ["trap", trap],
   ["cd", changeDirectory],
   ["chdir", changeDirectory],
