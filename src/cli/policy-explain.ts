@@ -70,7 +70,7 @@ function asJson(call: Call, { reading, verdicts }: Judged, outcome: Outcome): un
 }
 
 function pretty(path: string, call: Call, { reading, verdicts }: Judged, outcome: Outcome): string {
-  const runs = verdicts.map(({ subject, verdict }) => `${inputText(subject.input)}  ${verdict.decision}, risk ${verdict.risk}`);
+  const runs = verdicts.map(({ subject, verdict }) => `${inputText(subject.input)}  ${verdict.decision}`);
   const head = `${outcome.action}  ${call.server === undefined ? "" : `${call.server}/`}${call.tool}`;
   const limits = outcome.limits.map(limitText);
   return [

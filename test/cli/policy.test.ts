@@ -105,7 +105,7 @@ describe("argvet policy explain", () => {
 require_approval  exec
 
 runs
-  ["docker","exec","-u","root","web","ls"]  allow, risk 20
+  ["docker","exec","-u","root","web","ls"]  allow
   as docker-exec
 
 says the policy
@@ -129,7 +129,7 @@ tells the agent
 deny  exec
 
 runs
-  ["docker","exec","db","ls"]  allow, risk 20
+  ["docker","exec","db","ls"]  allow
   as docker-exec
 
 says the policy
