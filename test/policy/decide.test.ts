@@ -369,3 +369,38 @@ test("nothing in a call makes the decision throw", () => {
     { numRuns: 100 },
   );
 });
+
+test("one more rule never makes a decision milder, or takes a limit away", () => {
+  const rule = fc.constantFrom(
+    "{ action: allow }",
+    "{ action: deny }",
+    "{ action: require_approval, timeout: 9 }",
+    "{ rate_limit: 5/minute }",
+    "{ conditions: [{ path: args.x, op: eq, value: 1 }] }",
+    "{ rules: [{ name: r, when: { path: args.x, op: exists, value: true }, action: require_approval }] }",
+  );
+  const pattern = fc.constantFrom("exec", "e*", "*", "ex?c", "other");
+  fc.assert(
+    fc.property(
+      fc.dictionary(pattern, rule, { maxKeys: 4, noNullPrototype: true }),
+      pattern,
+      rule,
+      fc.constantFrom({}, { x: 1 }, { x: 2 }),
+      (some, name, more, args) => {
+        fc.pre(!(name in some));
+        const text = (all: Readonly<Record<string, string>>): string =>
+          policy(
+            `tools: { ${Object.entries(all)
+              .map(([key, value]) => `"${key}": ${value}`)
+              .join(", ")} }`,
+          );
+        const before = outcomeOf(text(some), exec(args));
+        const after = outcomeOf(text({ ...some, [name]: more }), exec(args));
+        expect(rank(after.action)).toBeGreaterThanOrEqual(rank(before.action));
+        if (after.action !== "deny")
+          expect(after.limits.map(({ key }) => key)).toEqual(expect.arrayContaining(before.limits.map(({ key }) => key)));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
