@@ -13,7 +13,7 @@ import type { Host } from "./host.ts";
 import { FORMATS, oneWord, type SharedOptions, worldOf } from "./options.ts";
 import { knowledgeOf, loadPolicy, sandboxesOf } from "./policy-file.ts";
 
-export interface ExplainOptions extends SharedOptions {
+export interface ExplainOptions extends Pick<SharedOptions, "cwd" | "home" | "user" | "env" | "sandbox"> {
   readonly server?: string;
   readonly annotation?: readonly string[];
   readonly schema?: string;

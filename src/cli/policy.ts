@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Host } from "./host.ts";
-import { addSharedOptions, collect } from "./options.ts";
+import { collect } from "./options.ts";
 import type { ConvertOptions } from "./policy-convert.ts";
 import type { ExplainOptions } from "./policy-explain.ts";
 
@@ -10,10 +10,16 @@ export function declare(command: Command, host: Host): void {
     .summary("say what is wrong with a policy, with its place: exit 0 nothing, 2 something")
     .argument("<file...>")
     .action(async (files: readonly string[]) => host.exit(await (await import("./policy-check.ts")).check(files, host)));
-  addSharedOptions(command.command("explain"))
+  command
+    .command("explain")
     .summary("what would happen to a call, and why: exit 0 allow, 1 deny, 3 require_approval, 2 error")
     .argument("<file>", "the policy")
     .argument("<call>", '{ "tool", "arguments", "server"? }, a tools/call message, or - for stdin')
+    .option("--cwd <folder>", "working directory of the server, over the policy's own")
+    .option("--home <folder>", "home of the user it runs as, over the policy's own")
+    .option("--user <name>", "user it runs as, over the policy's own")
+    .option("--env <name=value>", "environment variable it sees, repeatable", collect)
+    .option("--sandbox <file[#name]>", "sandbox it runs in, where the policy names none")
     .option("--server <name>", "name of the server, if the call does not say it")
     .option("--annotation <name>", "what the tool says of itself, repeatable: destructiveHint, openWorldHint=false, …", collect)
     .option("--format <format>", "pretty or json", "pretty")
