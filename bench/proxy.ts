@@ -41,6 +41,13 @@ const COMMANDS = [
   ["grep", "-rn", "TODO", "src"],
 ] as const;
 
+/** A few commands again and again, as agents do, or each another one: what was judged lately is not judged again. */
+function commandOf(number: number, fresh: boolean): readonly string[] {
+  const command = COMMANDS[number % COMMANDS.length] ?? ["ls"];
+  const last = command.at(-1) ?? "";
+  return fresh ? [...command.slice(0, -1), last.includes(" ") ? `${last} ${number}` : `${last}${number}`] : command;
+}
+
 /** A process that is spoken to in lines. */
 class Line {
   readonly child: ChildProcess;
@@ -59,9 +66,9 @@ class Line {
     });
   }
 
-  call(): Promise<void> {
+  call(fresh: boolean): Promise<void> {
     const id = ++this.#id;
-    const command = COMMANDS[id % COMMANDS.length];
+    const command = commandOf(id, fresh);
     const message = {
       jsonrpc: "2.0",
       id,
@@ -79,20 +86,31 @@ const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const µs = (ms: number): string => `${Math.round(ms * 1000)} µs`;
 
-async function latency(): Promise<void> {
+async function latency(fresh: boolean): Promise<void> {
   const lines = [
     new Line([process.execPath, "-e", COPY, ECHO]),
-    new Line([...argvet, "proxy", "--policy", policy, "--audit", join(folder, "a.jsonl"), "--", process.execPath, "-e", ECHO]),
+    new Line([
+      ...argvet,
+      "proxy",
+      "--policy",
+      policy,
+      "--audit",
+      join(folder, fresh ? "a.jsonl" : "b.jsonl"),
+      "--",
+      process.execPath,
+      "-e",
+      ECHO,
+    ]),
   ];
   const times: number[][] = [[], []];
   for (let i = 0; i < ROUNDS + 1_000; i++)
     for (const [which, line] of lines.entries()) {
       const began = performance.now();
-      await line.call();
+      await line.call(fresh);
       if (i >= 1_000) times[which]?.push(performance.now() - began);
     }
   const [copy = [], proxy = []] = times.map((all) => all.sort((a, b) => a - b));
-  console.log(`a call, ${ROUNDS} one after the other    p50          p99`);
+  console.log(`${fresh ? "each call another one" : "a few calls repeated "} (${ROUNDS})   p50          p99`);
   console.log(`  copies bytes                    ${µs(at(copy, 0.5)).padEnd(12)} ${µs(at(copy, 0.99))}`);
   console.log(`  argvet proxy, with its log      ${µs(at(proxy, 0.5)).padEnd(12)} ${µs(at(proxy, 0.99))}`);
   console.log(
@@ -117,7 +135,7 @@ async function memory(): Promise<void> {
   const seen: number[] = [];
   const began = performance.now();
   for (let done = 0; done < MANY; done += 100) {
-    await Promise.all(Array.from({ length: 100 }, () => line.call()));
+    await Promise.all(Array.from({ length: 100 }, () => line.call(true)));
     if (done % (MANY / 10) === 0) seen.push(residentOf(line.child.pid));
   }
   const seconds = (performance.now() - began) / 1000;
@@ -145,13 +163,14 @@ function served(command: readonly string[]): Promise<{ url: URL; child: ChildPro
   });
 }
 
+let number = 0;
 /** Requests a second by 16 connections. */
-async function rateOf(url: URL, count: number): Promise<number> {
+async function rateOf(url: URL, count: number, fresh: boolean): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const began = performance.now();
   let left = count;
   const lane = async (): Promise<void> => {
-    while (left-- > 0) await post(url, agent, JSON.stringify({ argv: COMMANDS[left % COMMANDS.length] ?? ["ls"] }));
+    while (left-- > 0) await post(url, agent, JSON.stringify({ argv: commandOf(number++, fresh) }));
   };
   await Promise.all(Array.from({ length: 16 }, lane));
   agent.destroy();
@@ -177,16 +196,21 @@ async function service(): Promise<void> {
     served([process.execPath, "-e", EMPTY]),
     served([...argvet, "serve", "--listen", "127.0.0.1:0"]),
   ]);
-  const rates: [number, number][] = [];
-  for (let round = 0; round < 6; round++) rates.push([await rateOf(empty.url, ROUNDS), await rateOf(argvetServed.url, ROUNDS)]);
-  const [one, other] = [0, 1].map((which) => Math.max(...rates.slice(1).map((pair) => pair[which] ?? 0)));
-  console.log(
-    `POST /v1/check: ${Math.round(other ?? 0)} a second; an empty handler: ${Math.round(one ?? 0)}; share ${((other ?? 0) / (one ?? 1)).toFixed(2)}`,
-  );
+  for (const fresh of [false, true]) {
+    const rates: [number, number][] = [];
+    for (let round = 0; round < 5; round++)
+      rates.push([await rateOf(empty.url, ROUNDS, fresh), await rateOf(argvetServed.url, ROUNDS, fresh)]);
+    const [one, other] = [0, 1].map((which) => Math.max(...rates.slice(1).map((pair) => pair[which] ?? 0)));
+    const what = fresh ? "each question another one" : "a few questions repeated";
+    console.log(
+      `POST /v1/check, ${what}: ${Math.round(other ?? 0)} a second; an empty handler ${Math.round(one ?? 0)}; share ${((other ?? 0) / (one ?? 1)).toFixed(2)}`,
+    );
+  }
   empty.child.kill();
   argvetServed.child.kill();
 }
 
-await latency();
+await latency(false);
+await latency(true);
 await service();
 await memory();

@@ -8,4 +8,5 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
 }
 
-export const digestOf = (...parts: readonly unknown[]): string => createHash("sha256").update(canonical(parts)).digest("hex");
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const digestOf = (...parts: readonly unknown[]): string => sha256(canonical(parts));

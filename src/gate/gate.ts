@@ -7,9 +7,11 @@ import type { Judged } from "../policy/judge.ts";
 import type { ApprovalTerms, Call, Outcome, Requirement } from "../policy/policy.ts";
 import { type Approval, BOUNDS, type State, StateError, type Use } from "../state/state.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import { digestOf } from "./canonical.ts";
+import { canonical, digestOf, sha256 } from "./canonical.ts";
+import { decisionId } from "./ids.ts";
 import type { Live, PolicySource } from "./live.ts";
 import type { Metrics } from "./metrics.ts";
+import { Recent } from "./recent.ts";
 import { redact } from "./redact.ts";
 import { judgeTogether, leftBehind, type Together } from "./together.ts";
 
@@ -73,9 +75,15 @@ interface Case {
   readonly approval?: string;
 }
 
+interface Judgement {
+  readonly judged: Judged;
+  readonly outcome: Outcome;
+}
+
 export class Gate {
   readonly #parts: GateParts;
   readonly #now: () => number;
+  readonly #recent = new Recent<Judgement>();
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -92,7 +100,7 @@ export class Gate {
     const began = process.hrtime.bigint();
     const micros = (): number => Number((process.hrtime.bigint() - began) / 1000n);
     const live = this.#parts.policies.current();
-    const id = randomBytes(9).toString("base64url");
+    const id = decisionId();
     try {
       return await this.#decided(await this.#open(asked, live, id, micros));
     } catch (error) {
@@ -102,13 +110,21 @@ export class Gate {
 
   async #open(asked: Asked, live: Live, id: string, micros: () => number): Promise<Case> {
     const { call, session, inexact = [] } = asked;
-    const digest = digestOf(call.server ?? null, call.tool, call.arguments, inexact, live.policy.context, live.version, session);
-    const judged = live.judge.judge(call);
-    const outcome = decide(live.policy, call, judged);
+    const asText = canonical([call.server ?? null, call.tool, call.arguments, inexact]);
+    const digest = sha256(`${live.version} ${session} ${asText}`);
+    const { judged, outcome } = this.#judged(asText, call, live);
     const runs = judged.verdicts.length > 0 && outcome.action !== "deny";
     const memory = runs ? await this.#parts.state.recall(session) : [];
     const together = memory.length > 0 ? judgeTogether(judged, memory, this.#parts.analyzerFor) : undefined;
     return { asked, live, id, digest, judged, outcome, together, micros };
+  }
+
+  /** Judging depends on the call and the policy alone. */
+  #judged(asText: string, call: Call, live: Live): Judgement {
+    return this.#recent.get(`${live.version} ${asText} ${said(call.schema)} ${said(call.annotations)}`, () => {
+      const judged = live.judge.judge(call);
+      return { judged, outcome: decide(live.policy, call, judged) };
+    });
   }
 
   #decided(made: Case): Promise<Admission> {
@@ -298,6 +314,15 @@ function record(
     ...(answer.approval === undefined ? {} : { approval: answer.approval }),
     micros,
   };
+}
+
+/** What a server says of a tool stays the same object until it says it again. */
+const texts = new WeakMap<object, string>();
+function said(value: unknown): string {
+  if (typeof value !== "object" || value === null) return "";
+  const text = texts.get(value) ?? canonical(value);
+  texts.set(value, text);
+  return text;
 }
 
 /** The counter of a limit for whom it counts. */

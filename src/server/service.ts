@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { AuditRecord } from "../audit/record.ts";
-import { digestOf } from "../gate/canonical.ts";
+import { canonical, sha256 } from "../gate/canonical.ts";
 import type { Admission, Gate } from "../gate/gate.ts";
+import { decisionId } from "../gate/ids.ts";
 import type { Metrics } from "../gate/metrics.ts";
+import { Recent } from "../gate/recent.ts";
 import { parseStrict } from "../gate/strict-json.ts";
 import type { Analyzer } from "../index.ts";
 import type { Verdict } from "../model/finding.ts";
@@ -89,10 +90,18 @@ export async function check(service: Service, item: Item, fallback: string, inex
 const contextOf = (given: Item["context"] = {}): Context =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
+const kept = new WeakMap<Analyzer, Recent<Verdict>>();
+function recentOf({ analyzer }: Service): Recent<Verdict> {
+  const recent = kept.get(analyzer) ?? new Recent<Verdict>();
+  kept.set(analyzer, recent);
+  return recent;
+}
+
 async function judge(service: Service, input: Input, context: Context, session: string): Promise<Answered> {
   const began = process.hrtime.bigint();
-  const verdict = service.analyzer.analyze(input, context);
-  const id = randomBytes(9).toString("base64url");
+  const asText = canonical([input, context]);
+  const verdict = recentOf(service).get(asText, () => service.analyzer.analyze(input, context));
+  const id = decisionId();
   const reason = reasonOf(verdict);
   const rules = [...new Set(verdict.findings.map(({ rule }) => rule))];
   const micros = Number((process.hrtime.bigint() - began) / 1000n);
@@ -103,7 +112,7 @@ async function judge(service: Service, input: Input, context: Context, session: 
     id,
     session,
     tool,
-    digest: digestOf(input, context),
+    digest: sha256(asText),
     decision,
     outcome: "answered",
     rules,
