@@ -1,17 +1,19 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { AuditError } from "../audit/files.ts";
 import { type Audit, openAudit } from "../audit/log.ts";
 import type { AuditRecord } from "../audit/record.ts";
 import { Gate } from "../gate/gate.ts";
-import { fixedPolicy, PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
+import { type Equipped, fixedPolicy, PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
 import { Metrics } from "../gate/metrics.ts";
-import { type Analyzer, createAnalyzer } from "../index.ts";
+import type { Policy } from "../policy/policy.ts";
 import { openState } from "../state/open.ts";
 import { type State, StateError } from "../state/state.ts";
 import { Failure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { oneWord } from "./options.ts";
+import { knowledgeOf } from "./policy-file.ts";
+import { sandboxOf } from "./sandbox-file.ts";
 
 /** Options of everything that decides calls by a policy. */
 export interface GateOptions {
@@ -60,7 +62,7 @@ export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> 
     policies =
       options.policy === undefined
         ? fixedPolicy("version: 1\n", "<built-in>")
-        : watchedPolicy(resolve(io.cwd, options.policy), say);
+        : watchedPolicy(resolve(io.cwd, options.policy), say, equipIn(resolve(io.cwd, options.policy), io));
     const where = options.state.includes("://") || options.state === "memory" ? options.state : resolve(io.cwd, options.state);
     state = await openState(where, io.complain);
     await note({ event: "start", text: `process ${process.pid}, policy ${policies.current().version}` });
@@ -72,7 +74,7 @@ export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> 
     throw error;
   }
   const open = { policies, state, audit };
-  const gate = new Gate({ policies, state, metrics, keep, append: (record) => append(open.audit, record), analyzerFor });
+  const gate = new Gate({ policies, state, metrics, keep, append: (record) => append(open.audit, record) });
   return {
     gate,
     state,
@@ -95,9 +97,9 @@ const noteIn =
   async (record: AuditRecord): Promise<void> =>
     append(audit, record).catch((error: unknown) => io.complain(error instanceof Error ? error.message : String(error)));
 
-const analyzers = new Map<string, Analyzer>();
-function analyzerFor(profile: string): Analyzer {
-  const known = analyzers.get(profile) ?? createAnalyzer({ profile });
-  analyzers.set(profile, known);
-  return known;
-}
+const equipIn =
+  (path: string, io: Io) =>
+  (policy: Policy): Equipped => ({
+    knowledge: knowledgeOf(policy, path),
+    sandboxes: new Map(policy.sandbox.map(({ file }) => [file, sandboxOf(resolve(dirname(path), file), io)])),
+  });

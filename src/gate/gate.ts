@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { AuditRecord, DecisionRecord } from "../audit/record.ts";
-import type { Analyzer } from "../index.ts";
 import type { Decision } from "../model/finding.ts";
 import { decide } from "../policy/decide.ts";
 import type { Judged } from "../policy/judge.ts";
@@ -56,7 +55,6 @@ export interface GateParts {
   /** Resolves when the line is kept; if it rejects, nothing goes on. */
   readonly append: (record: AuditRecord) => Promise<void>;
   readonly metrics: Metrics;
-  readonly analyzerFor: (profile: string) => Analyzer;
   /** How much of the arguments the log keeps. */
   readonly keep?: "digest" | "redacted" | "full";
   readonly now?: () => number;
@@ -115,7 +113,7 @@ export class Gate {
     const { judged, outcome } = this.#judged(asText, call, live);
     const runs = judged.verdicts.length > 0 && outcome.action !== "deny";
     const memory = runs ? await this.#parts.state.recall(session) : [];
-    const together = memory.length > 0 ? judgeTogether(judged, memory, this.#parts.analyzerFor) : undefined;
+    const together = memory.length > 0 ? judgeTogether(judged, memory, live.analyzerFor) : undefined;
     return { asked, live, id, digest, judged, outcome, together, micros };
   }
 

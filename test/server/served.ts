@@ -37,7 +37,6 @@ export async function served(
     state,
     metrics,
     append,
-    analyzerFor: (profile) => createAnalyzer({ profile }),
   });
   const service: Service = { gate, state, metrics, append, analyzer: createAnalyzer() };
   const server = serveHttp((received) => route(service, given.keys ?? {}, received));
