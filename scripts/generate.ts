@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { policyJsonSchema } from "../src/policy/json-schema.ts";
 import { verdictJsonSchema } from "../src/report/verdict-json-schema.ts";
+import { suiteJsonSchema } from "../src/suite/json-schema.ts";
 import { attackCoverage } from "./attack-coverage.ts";
 import { ruleDocs } from "./rule-docs.ts";
 
@@ -10,6 +11,7 @@ rmSync("docs/rules", { recursive: true, force: true });
 for (const [path, text] of [
   ["schema/verdict.schema.json", verdictJsonSchema()],
   ["schema/policy.schema.json", policyJsonSchema()],
+  ["schema/suite.schema.json", suiteJsonSchema()],
   ...ruleDocs(),
   attackCoverage(),
 ] as const) {

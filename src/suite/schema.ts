@@ -4,39 +4,47 @@ import { anything, mapping, table, text, texts } from "../load/schema.ts";
 import { DECISIONS } from "../model/finding.ts";
 
 const verdict = mapping({
-  /** `record`: not known yet; `argvet test --update` writes what the verdict is. */
-  decision: z.enum([...DECISIONS, "record"]).optional(),
-  /** This decision or a stricter one: for a source that says only that something is an attack. */
-  at_least: z.enum(DECISIONS).optional(),
-  /** Rules that must fire; an empty list: none may. */
-  rules: texts.optional(),
-  /** ATT&CK techniques that the findings must name. */
-  attack: texts.optional(),
-  /** Kinds of doubts there must be. */
-  doubts: texts.optional(),
-  /** Entry of docs/residual-risk.md that says why the decision is not the one it should be. */
-  known_miss: text.optional(),
+  decision: z
+    .enum([...DECISIONS, "record"])
+    .optional()
+    .describe("exactly this; record: not known yet, `argvet test --update` writes what it is"),
+  at_least: z.enum(DECISIONS).optional().describe("instead of decision: this or stricter"),
+  rules: texts.optional().describe("rules that must fire; an empty list: none may"),
+  attack: texts.optional().describe("ATT&CK techniques that the findings must name"),
+  doubts: texts.optional().describe("kinds of doubts there must be"),
+  known_miss: text
+    .optional()
+    .describe("entry of the register of residual risk that says why the decision is not the one it should be"),
 });
 
-/** A decision alone is short for a mapping of it. */
-const expectation = z.preprocess((raw) => (typeof raw === "string" ? { decision: raw } : raw), verdict);
+/** A decision alone is short for a mapping of it; the published schema says so (see `suiteJsonSchema`). */
+const expectation = z
+  .preprocess((raw) => (typeof raw === "string" ? { decision: raw } : raw), verdict)
+  .meta({ json: "expectation" });
 
-/** Where a case comes from, under which licence, and which ATT&CK techniques it shows there. They ask nothing of the verdict. */
+/** They ask nothing of the verdict. */
 const provenance = {
-  source: text.optional(),
-  license: text.optional(),
-  attack: texts.optional(),
+  source: text.optional().describe("where the case comes from"),
+  license: text.optional().describe("under which licence"),
+  attack: texts.optional().describe("ATT&CK techniques that it shows there"),
 };
 
 const asked = {
-  command: text.optional(),
-  /** A table: each is a case of its own, and all are expected to be judged the same. */
-  commands: z.array(text, "expected a list of commands").min(1, "is an empty list").optional(),
-  argv: z.array(z.string(), "expected a list of arguments").min(1, "is an empty list").optional(),
-  /** A shell script's file, from the suite's folder. */
-  script: text.optional(),
-  /** A tool call, with the arguments as the tool takes them. */
-  call: mapping({ tool: text, server: text.optional(), arguments: table(anything).optional() }).optional(),
+  command: text.optional().describe("a shell string"),
+  commands: z
+    .array(text, "expected a list of commands")
+    .min(1, "is an empty list")
+    .optional()
+    .describe("shell strings: each is a case of its own, and all are expected to be judged the same"),
+  argv: z
+    .array(z.string(), "expected a list of arguments")
+    .min(1, "is an empty list")
+    .optional()
+    .describe("an argv array, the program first"),
+  script: text.optional().describe("a shell script's file, from the suite's folder"),
+  call: mapping({ tool: text, server: text.optional(), arguments: table(anything).optional() })
+    .optional()
+    .describe("a tool call, with the arguments as the tool takes them"),
 };
 
 const entry = {
