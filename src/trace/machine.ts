@@ -88,9 +88,9 @@ export class Machine {
   }
 
   /** What was written became known after the effect was said. */
-  wrote(at: number, content: Value): void {
+  wrote(at: number, known: Pick<Effect["attributes"], "content" | "how">): void {
     const effect = this.effects[at];
-    if (effect) this.effects[at] = { ...effect, attributes: { ...effect.attributes, content } };
+    if (effect) this.effects[at] = { ...effect, attributes: { ...effect.attributes, ...known } };
   }
 
   private noteDashed({ kind, on }: Effect): void {

@@ -46,11 +46,13 @@ export function openRedirects(machine: Machine, frame: Frame, redirects: readonl
   return opened;
 }
 
-export function settleFiles(machine: Machine, opened: readonly Opened[]): void {
+/** `open`: they stay open, and may get more later. */
+export function settleFiles(machine: Machine, opened: readonly Opened[], open = false): void {
   for (const { located, frame, collector, append, span, effect } of opened) {
     const content = gather(collector.contents);
     const held = heldBy(content);
-    if (effect !== undefined && held) machine.wrote(effect, held);
+    if (effect !== undefined && held) machine.wrote(effect, { content: held });
+    else if (effect !== undefined && !open && machine.effects[effect]?.attributes.truncates && !content.more) machine.wrote(effect, { how: exact("empty") });
     keepContent(machine, frame, located, content, append, span);
   }
 }

@@ -46,7 +46,7 @@ export function walkSimple(machine: Machine, frame: Frame, command: Simple): voi
       spellingOf(command.words[0]) ?? frame.within,
     );
   if (!persistent) frame.descriptors = before;
-  settleFiles(machine, opened);
+  settleFiles(machine, opened, persistent);
 }
 
 function literalOf(word: Word | undefined): string | undefined {

@@ -14,7 +14,7 @@ describe("a command is its program, its words and its redirects", () => {
     ["date -u\nrm -f x &\ntrue; rm -f y", "$ date -u | $ rm -f x | $ true | $ rm -f y | deletes ./x force | deletes ./y force"],
     ["! rm -f x", "$ rm -f x | deletes ./x force"],
     ["time rm -f x", "$ rm -f x | deletes ./x force"],
-    ["> x", "writes ./x truncates"],
+    ["> x", "writes ./x truncates how=empty"],
     [">> x date 2>&1", "$ date | appends ./x"],
     ["{ rm -f x; } > log", "$ rm -f x | writes ./log truncates | deletes ./x force"],
   ])("%s", (command, facts) => expect(traced({ command })).toBe(facts));
