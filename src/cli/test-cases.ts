@@ -17,8 +17,10 @@ const FOLDER = "fixtures";
 export function filesOf(paths: readonly string[]): readonly string[] {
   if (paths.length === 0 && !existsSync(FOLDER))
     throw new Failure(`no suite given, and there is no folder ${FOLDER} here; write argvet test PATH…`);
-  return [...new Set((paths.length === 0 ? [FOLDER] : paths).flatMap(filesAt))];
+  return [...new Set(suitePaths(paths).flatMap(filesAt))];
 }
+
+export const suitePaths = (paths: readonly string[]): readonly string[] => (paths.length === 0 ? [FOLDER] : paths);
 
 function filesAt(path: string): readonly string[] {
   if (!existsSync(path)) throw new Failure(`${path}: there is no such file or folder`);
@@ -56,10 +58,7 @@ export function nothingToRun({ name = [], tag = [] }: Choice): string {
   return `no case to run: none ${wanted.join(" and ")}`;
 }
 
-/** What is to be watched for changes of suites: the folders themselves, and those of single files. */
-export function foldersOf(paths: readonly string[]): readonly string[] {
-  const given = paths.length === 0 ? [FOLDER] : paths;
-  return [
-    ...new Set(given.filter((path) => existsSync(path)).map((path) => (statSync(path).isDirectory() ? path : dirname(path)))),
-  ];
-}
+/** What is to be watched for changes: the folders themselves, and those of single files. */
+export const foldersOf = (paths: readonly string[]): readonly string[] => [
+  ...new Set(paths.filter((path) => existsSync(path)).map((path) => (statSync(path).isDirectory() ? path : dirname(path)))),
+];

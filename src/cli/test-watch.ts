@@ -1,33 +1,38 @@
 import { type FSWatcher, watch as watchFile } from "node:fs";
+import { basename } from "node:path";
 import { EXIT_ERROR } from "./exit.ts";
 import { describe } from "./failure.ts";
 import type { Io } from "./io.ts";
-import { foldersOf } from "./test-cases.ts";
 
 /** Editors write a file in several steps. */
 const QUIET_MS = 150;
 
-/** Runs again whenever something under the paths changes, until it is interrupted; the exit code is that of the last run. */
-export async function watch(paths: readonly string[], io: Io, run: () => Promise<number>): Promise<number> {
-  let code = await attempt(run, io);
+/** What to look at. Reports may be written into the same folders, so not every change matters. */
+export interface Watched {
+  readonly folders: readonly string[];
+  /** `name`: the file's, without folders. */
+  matters(name: string): boolean;
+}
+
+/** Runs again whenever something that matters changes, until it is told to stop; the exit code is that of the last run. */
+export async function watch(watched: Watched, io: Io, run: () => Promise<number>, stop: AbortSignal): Promise<number> {
   const watchers: FSWatcher[] = [];
-  const changes = new Changes();
-  const stop = (): void => changes.stop();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  const changes = new Changes(stop);
   try {
-    for (const path of foldersOf(paths)) watchers.push(watchFile(path, { recursive: true }, () => changes.note()));
-    await io.write("watching; press Ctrl+C to end\n");
-    while (await changes.next()) {
-      code = await attempt(run, io);
+    for (const folder of watched.folders)
+      watchers.push(
+        watchFile(folder, { recursive: true }, (_, path) => {
+          if (path === null || watched.matters(basename(path))) changes.note();
+        }),
+      );
+    for (;;) {
+      const code = await attempt(run, io);
       await io.write("watching; press Ctrl+C to end\n");
+      if (!(await changes.next())) return code;
     }
   } finally {
     for (const watcher of watchers) watcher.close();
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
   }
-  return code;
 }
 
 /** A suite that can't be read is said, and waited for to be mended. */
@@ -40,40 +45,42 @@ async function attempt(run: () => Promise<number>, io: Io): Promise<number> {
   }
 }
 
+export function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
 /** Waits for a change, and then for quiet. */
 class Changes {
+  private readonly stop: AbortSignal;
   private timer: NodeJS.Timeout | undefined;
-  private wake: ((more: boolean) => void) | undefined;
-  private waiting = false;
-  private stopped = false;
+  private wake: (() => void) | undefined;
+  private due = false;
 
-  note(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(true), QUIET_MS);
-  }
-
-  stop(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    this.end(false);
-  }
-
-  /** False: no more. */
-  next(): Promise<boolean> {
-    if (this.stopped) return Promise.resolve(false);
-    if (this.waiting) {
-      this.waiting = false;
-      return Promise.resolve(true);
-    }
-    return new Promise((resolve) => {
-      this.wake = resolve;
+  constructor(stop: AbortSignal) {
+    this.stop = stop;
+    stop.addEventListener("abort", () => {
+      clearTimeout(this.timer);
+      this.wake?.();
     });
   }
 
-  private end(more: boolean): void {
-    const { wake } = this;
-    this.wake = undefined;
-    if (wake) wake(more);
-    else this.waiting = more;
+  note(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.due = true;
+      this.wake?.();
+    }, QUIET_MS);
+  }
+
+  /** False: no more. */
+  async next(): Promise<boolean> {
+    if (!this.due && !this.stop.aborted)
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    this.due = false;
+    return !this.stop.aborted;
   }
 }

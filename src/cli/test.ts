@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { createAnalyzer } from "../index.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
@@ -20,13 +21,13 @@ import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
 import { addSharedOptions, collect, lookOf, type SharedOptions, worldOf } from "./options.ts";
 import { Progress } from "./progress.ts";
-import { type Choice, casesIn, chosen, filesOf, nothingToRun } from "./test-cases.ts";
+import { type Choice, casesIn, chosen, filesOf, foldersOf, nothingToRun, suitePaths } from "./test-cases.ts";
 import { type Lane, type LaneSettings, ownLane, workerLane } from "./test-lanes.ts";
 import { Reports } from "./test-reports.ts";
 import { tryAll } from "./test-run.ts";
 import { belowThreshold, readThresholds } from "./test-thresholds.ts";
 import { writeVerdicts } from "./test-update.ts";
-import { watch } from "./test-watch.ts";
+import { interrupted, type Watched, watch } from "./test-watch.ts";
 
 interface Options extends SharedOptions, Choice {
   readonly reporter?: readonly string[];
@@ -69,10 +70,21 @@ export function declare(command: Command, host: Host): void {
     )
     .option("--examples", "count what the examples of packs and command files exercise too; they are tests of their own")
     .addOption(new Option("--workers <n>", "threads that try cases; auto: as many as there are processors").default("1"))
-    .option("--watch", "run again whenever a suite changes")
-    .action(async (paths: readonly string[], options: Options) =>
-      host.exit(options.watch ? await watch(paths, host.io, () => test(paths, options, host)) : await test(paths, options, host)),
-    );
+    .option("--watch", "run again whenever a suite, a pack or the policy changes")
+    .action(async (paths: readonly string[], options: Options) => {
+      const run = (): Promise<number> => test(paths, options, host);
+      host.exit(options.watch ? await watch(watched(paths, options), host.io, run, interrupted()) : await run());
+    });
+}
+
+/** Suites, scripts, and all else that decides. */
+function watched(paths: readonly string[], { pack = [], policy, baseline }: Options): Watched {
+  const others = [...pack, ...[policy, baseline].filter((path) => path !== undefined)];
+  const names = new Set(others.map((path) => basename(path)));
+  return {
+    folders: foldersOf([...suitePaths(paths), ...others]),
+    matters: (name) => names.has(name) || /\.(ya?ml|jsonl|[a-z]*sh)$/.test(name),
+  };
 }
 
 /** 0: all as expected; 1: some are not; 2: a suite can't be read, or there is nothing to run. */
