@@ -3,25 +3,17 @@ import type { AuditRecord, DecisionRecord } from "../audit/record.ts";
 import type { Decision } from "../model/finding.ts";
 import { decide } from "../policy/decide.ts";
 import type { Judged } from "../policy/judge.ts";
-import type { ApprovalTerms, Call, Outcome, Requirement } from "../policy/policy.ts";
+import type { ApprovalTerms, Call, Outcome } from "../policy/policy.ts";
 import { type Approval, BOUNDS, type State, StateError, type Use } from "../state/state.ts";
 import { type Answer, answerOf } from "./answer.ts";
+import type { Asked } from "./asked.ts";
 import { canonical, digestOf, sha256 } from "./canonical.ts";
 import { decisionId } from "./ids.ts";
 import type { Live, PolicySource } from "./live.ts";
 import type { Metrics } from "./metrics.ts";
 import { Recent } from "./recent.ts";
-import { redact } from "./redact.ts";
+import { record, useOf } from "./record.ts";
 import { judgeTogether, leftBehind, type Together } from "./together.ts";
-
-/** A call that somebody wants to make. */
-export interface Asked {
-  readonly call: Call;
-  readonly session: string;
-  readonly principal?: string;
-  /** Numbers of the call that JavaScript rounds, as written. */
-  readonly inexact?: readonly string[];
-}
 
 /** May be made. `settle` once the server has answered: what a failed call took is given back, what one left behind is remembered. */
 export interface Forward {
@@ -285,35 +277,6 @@ export class Gate {
   }
 }
 
-function record(
-  asked: Asked,
-  digest: string,
-  answer: Answer,
-  outcome: DecisionRecord["outcome"],
-  micros: number,
-  keep: "digest" | "redacted" | "full",
-): DecisionRecord {
-  const { call, session, principal } = asked;
-  return {
-    event: "decision",
-    id: answer.id,
-    session,
-    ...(principal === undefined ? {} : { principal }),
-    ...(call.server === undefined ? {} : { server: call.server }),
-    tool: call.tool.slice(0, 256),
-    digest,
-    ...(keep === "digest" ? {} : { arguments: keep === "full" ? call.arguments : redact(call.arguments) }),
-    decision: answer.decision,
-    outcome,
-    rules: [...answer.rules],
-    reason: answer.reason.slice(0, 8_000),
-    risk: answer.risk,
-    policy: answer.policy,
-    ...(answer.approval === undefined ? {} : { approval: answer.approval }),
-    micros,
-  };
-}
-
 /** What a server says of a tool stays the same object until it says it again. */
 const texts = new WeakMap<object, string>();
 function said(value: unknown): string {
@@ -321,12 +284,6 @@ function said(value: unknown): string {
   const text = texts.get(value) ?? canonical(value);
   texts.set(value, text);
   return text;
-}
-
-/** The counter of a limit for whom it counts. */
-function useOf({ key, scope, max, window, align, cost }: Requirement, asked: Asked): Use {
-  const whose = scope === "session" ? asked.session : scope === "principal" ? (asked.principal ?? asked.session) : "";
-  return { key: `${key}/${scope}/${whose}`, max, window: window * 1000, align, cost };
 }
 
 const togetherReason = ({ earlier, finding }: Together): string =>

@@ -26,7 +26,7 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["audit", ["model", "node:", "zod"]],
   ["gate", ["model", "knowledge", "index", "load", "policy", "state", "audit", "node:"]],
   ["proxy", ["policy", "gate", "node:"]],
-  ["server", ["model", "intake", "index", "report", "policy", "state", "gate", "node:", "zod"]],
+  ["server", ["model", "index", "state", "audit", "gate", "node:", "zod"]],
   [
     "suite",
     [
