@@ -80,6 +80,15 @@ test("a YAML suite read case by case is what it is as a whole", () => {
   ]);
 });
 
+test("a case is handed over before the next is read", () => {
+  const path = join(folder, "lazy.yaml");
+  writeFileSync(path, long("suite: s\ncases:\n  - { name: a, command: ls, expect: allow }\n  - { nam: b }\n"));
+  const reader = new SuiteReader(builtin());
+  const cases = reader.cases(path);
+  expect([cases.next().value?.name, reader.problems]).toEqual(["a", []]);
+  expect([cases.next().done, reader.problems.length > 0]).toEqual([true, true]);
+});
+
 test("a suite that is not in block style is read as a whole, however long", () =>
   expect(brief(read("a.yaml", long("{ suite: s, cases: [{ name: a, command: ls, expect: allow }] }")))).toEqual({
     cases: [[2, 0, "s", "a", "ls"]],
