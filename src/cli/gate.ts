@@ -6,6 +6,7 @@ import type { AuditRecord } from "../audit/record.ts";
 import { Gate } from "../gate/gate.ts";
 import { type Equipped, fixedPolicy, PolicyError, type PolicySource, watchedPolicy } from "../gate/live.ts";
 import { Metrics } from "../gate/metrics.ts";
+import { telemetry } from "../gate/telemetry.ts";
 import type { Policy } from "../policy/policy.ts";
 import { openState } from "../state/open.ts";
 import { type State, StateError } from "../state/state.ts";
@@ -47,7 +48,7 @@ export interface OpenGate {
 /** Opens all that a gate stands on. Throws a Failure that says which part is not as it should be. */
 export async function openGate(options: GateOptions, io: Io): Promise<OpenGate> {
   const keep = oneWord("--audit-arguments", options.auditArguments, KEEP);
-  const metrics = new Metrics();
+  const metrics = new Metrics(await telemetry());
   let policies: PolicySource | undefined;
   let state: State | undefined;
   let audit: Audit | undefined;

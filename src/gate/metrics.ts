@@ -3,8 +3,12 @@ const BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.0
 /** Names come from calls: a client must not be able to fill the memory with them. */
 const MOST_NAMES = 200;
 
+/** Somebody else who wants to know of each decision. */
+export type Observer = (decision: string, outcome: string, rules: readonly string[], seconds: number) => void;
+
 /** What the gate counts, as Prometheus reads it. */
 export class Metrics {
+  readonly #observer: Observer | undefined;
   readonly #decisions = new Map<string, number>();
   readonly #rules = new Map<string, number>();
   readonly #buckets = BUCKETS.map(() => 0);
@@ -14,8 +18,13 @@ export class Metrics {
   #auditErrors = 0;
   #waiting = 0;
 
+  constructor(observer?: Observer) {
+    this.#observer = observer;
+  }
+
   decided(decision: string, outcome: string, rules: readonly string[], seconds: number): void {
     this.#calls++;
+    this.#observer?.(decision, outcome, rules, seconds);
     bump(this.#decisions, `decision="${decision}",outcome="${outcome}"`);
     for (const rule of new Set(rules)) bump(this.#rules, `rule="${escaped(rule)}",decision="${decision}"`);
     this.#sum += seconds;

@@ -24,7 +24,7 @@ const MAY_USE = new Map<string, readonly string[]>([
   ["state", ["node:", "ioredis"]],
   ["policy", ["model", "knowledge", "intake", "index", "load", "yaml", "zod", "re2js"]],
   ["audit", ["model", "node:", "zod"]],
-  ["gate", ["model", "knowledge", "index", "load", "policy", "state", "audit", "node:"]],
+  ["gate", ["model", "knowledge", "index", "load", "policy", "state", "audit", "node:", "@opentelemetry/api"]],
   ["proxy", ["policy", "gate", "node:"]],
   ["server", ["model", "index", "state", "audit", "gate", "node:", "zod"]],
   [
