@@ -143,6 +143,6 @@ test.each([
     "nothing to run",
     "s.yaml",
     "suite: s\ncases:\n  - { name: a, expect: deny }\n",
-    's.yaml:3:5: expected one of "command", "commands", "argv", "script"',
+    's.yaml:3:5: expected one of "command", "commands", "argv", "script", "call"',
   ],
 ])("%s", (_, name, text, problem) => expect(readFacts(name, text).problems.map(printProblem)).toEqual([problem]));

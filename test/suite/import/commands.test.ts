@@ -87,7 +87,7 @@ describe("JSONL", () => {
       '{"command":"x","expect":"denny"}\n',
       'x.jsonl:1:25: "denny" is not known here; did you mean "deny"?',
     ],
-    ["nothing to run", '{"expect":"deny"}\n', 'x.jsonl:1:1: expected one of "command", "commands", "argv", "script"'],
+    ["nothing to run", '{"expect":"deny"}\n', 'x.jsonl:1:1: expected one of "command", "commands", "argv", "script", "call"'],
   ])("%s", (_, line, complaint) => expect(complaints(importOf(jsonl, { "x.jsonl": line }))).toEqual([complaint]));
 });
 
