@@ -97,7 +97,9 @@ export const COMMAND_REWRITES: readonly CommandRewrite[] = [
   },
   {
     ...simple("find -exec", (words) =>
-      words.some((word) => word.includes("{}")) ? undefined : `find . -maxdepth 0 -exec ${wordy(words)} \\;`,
+      words.some((word) => word.includes("{}") || word === ";" || word === "+")
+        ? undefined
+        : `find . -maxdepth 0 -exec ${wordy(words)} \\;`,
     ),
     apart: true,
   },
