@@ -34,7 +34,11 @@ interface Outcome {
 
 const analyzer = createAnalyzer();
 const texts = readSuites(readFolder("fixtures"), builtin()).cases.flatMap((given): Text[] =>
-  "command" in given.input && given.profile === "standard" && (given.context.shell ?? "bash") === "bash"
+  // Where the text takes stdin for itself, what the caller pipes in reaches nobody.
+  "command" in given.input &&
+  given.context.stdin === undefined &&
+  given.profile === "standard" &&
+  (given.context.shell ?? "bash") === "bash"
     ? [{ given, command: given.input.command, decision: analyzer.analyze(given.input, given.context).decision }]
     : [],
 );
@@ -53,11 +57,18 @@ const everyday = outcomes(
   Number(values.seed),
 );
 const asked = everyday.filter(({ after }) => after !== "allow");
+/** Text that is decoded and run is never let pass, however harmless: those are counted apart. */
+const isPlain = ({ names }: Outcome): boolean => !names.includes("base64");
+const plain = everyday.filter(isPlain);
+const plainAsked = asked.filter(isPlain);
+const share = (part: number, of: number): string => `${((100 * part) / Math.max(of, 1)).toFixed(1)} %`;
 console.log(`seed ${values.seed}`);
 console.log(`attacks: ${attacks.length} rewrites, ${lowered.length} lowered, of them ${passed.length} to allow`);
 show(lowered);
-console.log(`everyday: ${everyday.length} rewrites, ${everyday.length - asked.length} stay allowed`);
-show(asked);
+console.log(
+  `everyday: ${plain.length} rewrites, ${plain.length - plainAsked.length} stay allowed (${share(plain.length - plainAsked.length, plain.length)}); with base64 ${everyday.length}, ${everyday.length - asked.length} (${share(everyday.length - asked.length, everyday.length)})`,
+);
+show(plainAsked);
 process.exitCode = lowered.length > 0 ? 1 : 0;
 
 function outcomes(from: readonly Text[], seed: number): readonly Outcome[] {
