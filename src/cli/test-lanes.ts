@@ -80,7 +80,11 @@ async function policyIn({ policy: asked, cwd }: LaneSettings): Promise<PolicySet
 export async function ownLane(settings: LaneSettings, open: Open): Promise<Lane> {
   const trial = await openTrial(settings, open);
   return {
-    run: async (cases) => cases.map((given) => trial.run(given)),
+    run: async (cases) => {
+      // So that signals and timers are heard in between.
+      await new Promise(setImmediate);
+      return cases.map((given) => trial.run(given));
+    },
     keys: async () => trial.keys,
     close: async () => undefined,
   };

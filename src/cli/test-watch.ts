@@ -45,9 +45,17 @@ async function attempt(run: () => Promise<number>, io: Io): Promise<number> {
   }
 }
 
+/** A run that goes on is given a moment. */
+const MOMENT_MS = 200;
+const INTERRUPTED = 130;
+
 export function interrupted(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      controller.abort();
+      setTimeout(() => process.exit(INTERRUPTED), MOMENT_MS).unref();
+    });
   return controller.signal;
 }
 

@@ -21,7 +21,7 @@ export function* partsOf(lines: Iterable<FileLine>): Generator<Part> {
     if (text.startsWith("---")) {
       yield* held.part();
       [state, held] = ["header", new Held("header", before + 1)];
-    } else if (state === "header" && /^cases:\s*(#.*)?$/.test(text)) {
+    } else if (state === "header" && /^cases:\s*(#[^\n]*)?$/.test(text)) {
       yield* held.part();
       [state, column, held] = ["cases", -1, new Held("case", before + 1)];
     } else if (state === "cases" && isDash(text, column)) {
@@ -63,5 +63,5 @@ class Held {
 /** A dash at this column; the first dash says which. */
 function isDash(line: string, column: number): boolean {
   const at = line.search(/\S/);
-  return line[at] === "-" && (line.length === at + 1 || line[at + 1] === " ") && (column < 0 || at === column);
+  return line[at] === "-" && /^(\s|$)/.test(line.slice(at + 1, at + 2)) && (column < 0 || at === column);
 }

@@ -80,6 +80,14 @@ test("a YAML suite read case by case is what it is as a whole", () => {
   ]);
 });
 
+test("lines may end as Windows has them", () => {
+  const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
+  const { cases } = read("a.yaml", YAML);
+  const names = cases.map(({ line, entry, name, input }) => ({ line, entry, name, input }));
+  expect(read("a.yaml", crlf(long(YAML))).cases).toMatchObject(names.map(({ line, ...rest }) => ({ ...rest, line: line + 1 })));
+  expect(read("a.jsonl", crlf(JSONL)).problems).toEqual([]);
+});
+
 test("a case is handed over before the next is read", () => {
   const path = join(folder, "lazy.yaml");
   writeFileSync(path, long("suite: s\ncases:\n  - { name: a, command: ls, expect: allow }\n  - { nam: b }\n"));
