@@ -56,7 +56,7 @@ class Held {
 
   /** Nothing if it holds only comments. */
   *part(): Generator<Part> {
-    if (this.told) yield { kind: this.kind, text: this.lines.join("\n"), before: this.before };
+    if (this.told) yield { kind: this.kind, text: `${this.lines.join("\n")}\n`, before: this.before };
   }
 }
 

@@ -58,6 +58,10 @@ cases:
     echo
     a
   expect: allow
+- name: two
+  expect: allow
+  command: |
+    ls
 `;
 const JSONL = `{"command":"ls","expect":"allow"}
 {"suite":"s","context":{"cwd":"/app","build":true},"tags":["x"]}
@@ -77,6 +81,7 @@ test("a YAML suite read case by case is what it is as a whole", () => {
     [16, 2, "s", "three · 1"],
     [17, 2, "s", "three · 2"],
     [23, 3, "t", "one"],
+    [28, 4, "t", "two"],
   ]);
 });
 
