@@ -184,7 +184,7 @@ describe("what is wrong is said with its place", () => {
       "bad YAML in a case of a long suite",
       "a.yaml",
       long("suite: s\ncases:\n  - { name: a\n"),
-      [expect.stringMatching(/^a\.yaml:4:14: /)],
+      [expect.stringMatching(/^a\.yaml:5:1: /)],
     ],
     [
       "a wrong head of a long suite",
