@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import type { Look } from "../report/pretty.ts";
 import { REPORTERS, type Reporter, type Tested, type TestReport, testReport } from "../report/tests.ts";
 import { Failure, reason } from "./failure.ts";
@@ -18,8 +18,11 @@ export class Reports {
     this.outputs = (wanted.length === 0 ? ["pretty"] : wanted).map((text) => outputOf(text, look, io));
   }
 
-  async one(tested: Tested): Promise<void> {
-    for (const output of this.outputs) await output.write(output.report.one(tested));
+  /** False once nobody reads any of them. */
+  async one(tested: Tested): Promise<boolean> {
+    let read = false;
+    for (const output of this.outputs) if (await output.write(output.report.one(tested))) read = true;
+    return read;
   }
 
   /** `more`: what else is said to people, after the report for them; on stderr if stdout has another. */
@@ -37,7 +40,8 @@ interface Output {
   readonly reporter: Reporter;
   readonly report: TestReport;
   readonly toFile: boolean;
-  write(text: string): Promise<void> | void;
+  /** False once nobody reads it. */
+  write(text: string): Promise<boolean> | boolean;
   close(): void;
 }
 
@@ -46,22 +50,21 @@ function outputOf(text: string, look: Look, io: Io): Output {
   const reporter = oneWord("--reporter", sign < 0 ? text : text.slice(0, sign), REPORTERS);
   const report = testReport(reporter, look);
   if (sign >= 0) return { reporter, report, toFile: true, ...fileOutput(text.slice(sign + 1)) };
-  const write = async (more: string): Promise<void> => {
-    if (more !== "") await io.write(more);
-  };
+  const write = async (more: string): Promise<boolean> => more === "" || (await io.write(more));
   return { reporter, report, toFile: false, write, close: () => undefined };
 }
 
 function fileOutput(path: string): Pick<Output, "write" | "close"> {
   const file = attempt(path, () => openSync(path, "w"));
   let held = "";
-  const flush = (): void => attempt(path, () => void writeSync(file, held));
+  const flush = (): void => attempt(path, () => writeFileSync(file, held));
   return {
     write: (text) => {
       held += uncoloured(text);
-      if (held.length < ENOUGH) return;
+      if (held.length < ENOUGH) return true;
       flush();
       held = "";
+      return true;
     },
     close: () => {
       flush();

@@ -54,7 +54,7 @@ async function test(paths: readonly string[], options: Options, { io, open }: Ho
       profiles.add(options.profile ?? given.profile);
       recorder.add(given, tested);
       baseline?.add(tested);
-      await reports.one(tested);
+      if (!(await reports.one(tested))) break;
     }
     progress.clear();
     if (complain(reader.problems, io)) return EXIT_ERROR;
