@@ -26,6 +26,9 @@ export class Graph {
   private readonly byKind = new Map<Port["kind"], Map<string, NodeId>>();
   /** Edges by their two nodes and their step, as one number. */
   private readonly seen = new Set<number>();
+  private readonly incoming = new Map<NodeId, Edge[]>();
+  /** How many edges are in `incoming`. */
+  private indexed = 0;
 
   node(port: Port): NodeId {
     let nodes = this.byKind.get(port.kind);
@@ -47,12 +50,7 @@ export class Graph {
 
   /** Kinds of ports whose data reaches these nodes, and `decode` if it was decoded on the way. */
   origins(nodes: readonly NodeId[]): ReadonlySet<Port["kind"] | "decode"> {
-    const incoming = new Map<NodeId, Edge[]>();
-    for (const edge of this.edges) {
-      const list = incoming.get(edge.to);
-      if (list) list.push(edge);
-      else incoming.set(edge.to, [edge]);
-    }
+    const incoming = this.incomingEdges();
     const found = new Set<Port["kind"] | "decode">();
     const queue = [...nodes];
     const seen = new Set(queue);
@@ -66,6 +64,19 @@ export class Graph {
       }
     }
     return found;
+  }
+
+  /** Brought up to date when asked for. */
+  private incomingEdges(): ReadonlyMap<NodeId, readonly Edge[]> {
+    const { incoming, edges } = this;
+    for (; this.indexed < edges.length; this.indexed++) {
+      const edge = edges[this.indexed];
+      if (!edge) continue;
+      const list = incoming.get(edge.to);
+      if (list) list.push(edge);
+      else incoming.set(edge.to, [edge]);
+    }
+    return incoming;
   }
 
   edge(from: NodeId, to: NodeId, span: Span, how: HowItMoves = {}): void {

@@ -43,6 +43,8 @@ export class Machine {
   readonly copies = new Map<string, string>();
   /** Files whose names look like options: a glob hands them to programs as such. */
   readonly dashed: string[] = [];
+  /** Settings that this command changed. */
+  readonly settings: Effect[] = [];
   readonly pipes = new Map<string, Pipe>();
   /** Files being read as what a program runs: their own lines may start that program again. */
   readonly reading = new Set<string>();
@@ -82,6 +84,7 @@ export class Machine {
     // Rules look for text with holes in all of their sets.
     if (effect.on.value.kind === "pattern" && !this.spend(8, effect.span)) return undefined;
     this.noteDashed(effect);
+    if (effect.kind === "configure" && effect.on.kind === "setting") this.settings.push(effect);
     if (this.effects.length < LIMITS.effects) return this.effects.push(effect) - 1;
     this.spend(LIMITS.steps, effect.span);
     return undefined;

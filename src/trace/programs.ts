@@ -1,6 +1,6 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { type Argument, exactText, type Piece, type Value } from "../model/value.ts";
-import { matchesPieces } from "../words/matcher.ts";
+import { matcherOf } from "../words/matcher.ts";
 
 /** No file's name is longer (NAME_MAX), though a bracket expression may be. */
 const LONGEST = 255;
@@ -31,7 +31,8 @@ export function programsLike(knowledge: Knowledge, value: Value): readonly strin
   const last = lastPart(value.pieces);
   if (last.reduce((sum, piece) => sum + (typeof piece === "string" ? piece : (piece.set ?? "")).length, 0) > LONGEST)
     return undefined;
-  const found = knowledge.commandNames.filter((candidate) => !candidate.includes(" ") && matchesPieces(last, candidate));
+  const isLike = matcherOf(last);
+  const found = knowledge.commandNames.filter((candidate) => isLike(candidate) && !candidate.includes(" "));
   return found.length > 0 && found.length <= 32 ? found : undefined;
 }
 

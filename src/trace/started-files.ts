@@ -37,9 +37,8 @@ function hookFolders(machine: Machine, binding: Binding): readonly string[] {
   const named = binding.effects.flatMap(({ kind, on }) =>
     kind === "execute" && on.kind === "path" ? (nameOf(on.value) ?? []) : [],
   );
-  const configured = machine.effects.flatMap(({ kind, on, attributes }) => {
-    const isHooks =
-      kind === "configure" && on.kind === "setting" && exactText(on.value)?.toLowerCase().endsWith("core.hookspath");
+  const configured = machine.settings.flatMap(({ on, attributes }) => {
+    const isHooks = exactText(on.value)?.toLowerCase().endsWith("core.hookspath");
     return isHooks && attributes.content ? (textsOf(attributes.content) ?? []) : [];
   });
   return [...new Set([...named, ...configured])];

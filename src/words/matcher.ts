@@ -139,8 +139,20 @@ const isIn = (name: string, char: string): boolean => CLASSES.get(name)?.test(ch
 const NO_SLASH: Token = { kind: "set", set: { source: "!/", negated: true, ranges: [["/", "/"]], classes: [] } };
 
 /** Can this text be what the pieces of a value stand for? */
-export function matchesPieces(pieces: readonly Piece[], text: string): boolean {
-  const glob = pieces.map((piece): Token => {
+export const matchesPieces = (pieces: readonly Piece[], text: string): boolean => matcherOf(pieces)(text);
+
+/** The same for many texts; those that begin or end otherwise are not looked at. */
+export function matcherOf(pieces: readonly Piece[]): (text: string) => boolean {
+  const first = pieces[0];
+  const last = pieces.at(-1);
+  const start = typeof first === "string" ? first : "";
+  const end = typeof last === "string" ? last : "";
+  const glob = globOf(pieces);
+  return (text) => text.startsWith(start) && text.endsWith(end) && matches(glob, text, workIn(EMPTY_SCOPE, NOWHERE));
+}
+
+function globOf(pieces: readonly Piece[]): Glob {
+  return pieces.map((piece): Token => {
     if (typeof piece === "string") return { kind: "text", text: piece };
     if (piece.glob === "star") return { kind: "group", operator: "*", alternatives: [[NO_SLASH]] };
     if (piece.glob !== "char") return { kind: "star", double: true };
@@ -152,7 +164,6 @@ export function matchesPieces(pieces: readonly Piece[], text: string): boolean {
     );
     return set ?? { kind: "any" };
   });
-  return matches(glob, text, workIn(EMPTY_SCOPE, NOWHERE));
 }
 
 /** The pattern and the text read backwards, to look for suffixes. */
