@@ -16,7 +16,7 @@ const file = (name: string, text: string): string => {
 const suite = (...args: readonly string[]) => cli(["suite", ...args]);
 const list = file("list/list.txt", "ls\nrm -rf build\n");
 
-describe("suite import", () => {
+describe("suite import", { timeout: 60_000 }, () => {
   test("a suite on stdout, what became of the source on stderr", async () =>
     expect(await suite("import", "text", list, "--license", "MIT", "--suite", "ours")).toEqual({
       code: 0,
@@ -95,7 +95,7 @@ cases:
   ])("%j", async (args, err) => expect(await suite(...args)).toEqual({ code: 2, out: "", err }));
 });
 
-describe("suite export", () => {
+describe("suite export", { timeout: 60_000 }, () => {
   test("import, export as JSONL, import: nothing is lost", async () => {
     const mixed = file(
       "mixed.jsonl",

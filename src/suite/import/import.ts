@@ -9,6 +9,8 @@ export interface ImportOptions {
   readonly license?: string;
   /** What cases expect of which the source says nothing. */
   readonly expect?: CaseFacts["expect"];
+  /** Takes the secrets out of a case; undefined if it would be judged otherwise then. */
+  readonly clean?: (given: WrittenCase) => { readonly given: WrittenCase; readonly secrets: number } | undefined;
 }
 
 export interface Imported {
@@ -18,23 +20,37 @@ export interface Imported {
   readonly left: ReadonlyMap<string, number>;
   /** Calls that were there before. */
   readonly repeated: number;
+  /** Cases that held secrets. */
+  readonly redacted: number;
 }
 
 /** The cases of some files. Nothing of what the source says about them is lost, and nothing is said that it does not say. */
 export function importCases(importer: Importer, files: readonly SourceFile[], options: ImportOptions = {}): Imported {
   const gathering = new Gathering();
   for (const file of files) importer.read(file, gathering);
-  const found = importer.repeats ? distinct(gathering.cases) : gathering.cases;
-  const cases = named(found, options.suite).map((given): WrittenCase => {
-    const license = given.license ?? options.license;
-    return {
-      ...given,
-      suite: options.suite ?? given.suite,
-      ...(license === undefined ? {} : { license }),
-      expect: given.expect ?? options.expect ?? unreviewed(),
-    };
+  const { clean } = options;
+  let redacted = 0;
+  const safe = gathering.cases.flatMap((found) => {
+    const cleaned = clean?.({ ...found, name: found.name ?? "", expect: unreviewed() });
+    if (clean && !cleaned) gathering.leaveOut("a command that is judged otherwise without its secrets");
+    if (!cleaned) return clean ? [] : [found];
+    if (cleaned.secrets > 0) redacted += 1;
+    const { expect: _, name, ...given } = cleaned.given;
+    return [{ ...given, ...(name === "" ? {} : { name }), ...(found.expect ? { expect: found.expect } : {}) }];
   });
-  return { cases, problems: gathering.problems, left: gathering.left, repeated: gathering.cases.length - found.length };
+  const once = importer.repeats ? distinct(safe) : safe;
+  const cases = named(once, options.suite).map((given) => told(given, options));
+  return { cases, problems: gathering.problems, left: gathering.left, repeated: safe.length - once.length, redacted };
+}
+
+function told(given: Found & { readonly name: string }, options: ImportOptions): WrittenCase {
+  const license = given.license ?? options.license;
+  return {
+    ...given,
+    suite: options.suite ?? given.suite,
+    ...(license === undefined ? {} : { license }),
+    expect: given.expect ?? options.expect ?? unreviewed(),
+  };
 }
 
 /** The first of each call: the same text or words, run in the same place. */

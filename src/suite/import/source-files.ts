@@ -7,7 +7,7 @@ import type { Importer, SourceFile } from "./gathering.ts";
  *
  * @throws what node throws if there is no such file or folder.
  */
-export function sourceFiles(path: string, { folder, wants }: Importer): readonly SourceFile[] {
+export function sourceFiles(path: string, { folder, wants }: Pick<Importer, "wants" | "folder">): readonly SourceFile[] {
   if (!statSync(path).isDirectory()) return [fileAt(path, basename(path))];
   const root = folder !== undefined && existsSync(join(path, folder)) ? join(path, folder) : path;
   const names = readdirSync(root, { recursive: true, encoding: "utf8", withFileTypes: true })

@@ -1,0 +1,35 @@
+import { type Analyzer, createAnalyzer } from "../index.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import { contextOf } from "../load/examples.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { Input } from "../model/subject.ts";
+import type { WrittenCase } from "./written.ts";
+
+/** Judges cases as they are written; one analyzer for each profile. */
+export class Judge {
+  private readonly knowledge: Knowledge;
+  private readonly analyzers = new Map<string, Analyzer>();
+
+  constructor(knowledge: Knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  /** One verdict for each command of the case. */
+  verdicts({ command, commands, argv, context, profile = "standard" }: WrittenCase): readonly Verdict[] {
+    const analyzer = this.analyzers.get(profile) ?? createAnalyzer({ knowledge: this.knowledge, profile });
+    this.analyzers.set(profile, analyzer);
+    const inputs: readonly Input[] = argv
+      ? [{ argv }]
+      : [command ?? [], commands ?? []].flat().map((text) => ({ command: text }));
+    return inputs.map((input) => analyzer.analyze(input, contextOf(context)));
+  }
+
+  /** Decision and rules of a case, in words that can be compared. */
+  words = (given: WrittenCase): string => this.verdicts(given).map(wordsOf).join(" / ");
+}
+
+/** What is decided, and by which rules. */
+export const wordsOf = (verdict: Verdict): string => [verdict.decision, ...rulesOf(verdict)].join(" ");
+
+/** The rules that fired, each once, in the order of their names. */
+export const rulesOf = ({ findings }: Verdict): readonly string[] => [...new Set(findings.map(({ rule }) => rule))].sort();
