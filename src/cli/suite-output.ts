@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import { clean } from "../report/clean.ts";
 import { type WrittenCase, writeJsonl, writeYaml } from "../suite/written.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -25,9 +26,12 @@ export async function writeSuite(cases: readonly WrittenCase[], { output, format
   const guessed = output !== undefined && /\.(jsonl|ndjson)$/.test(output) ? "jsonl" : "yaml";
   const text =
     (format === undefined ? guessed : oneWord("--format", format, FORMATS)) === "jsonl" ? writeJsonl(cases) : writeYaml(cases);
-  if (output === undefined) await io.write(text);
+  if (output === undefined) await io.write(shown(text, io));
   else replace(output, text, force === true);
 }
+
+/** A terminal is not told what commands would tell it. */
+export const shown = (text: string, { terminal }: Io): string => (terminal ? text.split("\n").map(clean).join("\n") : text);
 
 function replace(file: string, text: string, force: boolean): void {
   if (existsSync(file) && !force) throw new Failure(`${file} is there already; --force writes over it`);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { IMPORTERS } from "../suite/import/formats.ts";
 import type { Host } from "./host.ts";
-import { addSharedOptions } from "./options.ts";
+import { addSharedOptions, collect } from "./options.ts";
 import { addOutputOptions } from "./suite-output.ts";
 
 export function declare(command: Command, host: Host): void {
@@ -31,5 +31,13 @@ export function declare(command: Command, host: Host): void {
     .option("--keep-going", "leave out what can't be read, and say so, instead of exit 2")
     .action(async (paths: readonly string[], options) =>
       host.exit(await (await import("./suite-record.ts")).recordCalls(paths, options, host)),
+    );
+  addOutputOptions(addSharedOptions(command.command("minimize")))
+    .description("shrink cases to the smallest command with the same decision and rules")
+    .argument("[path...]", "suites, or folders of suites")
+    .option("--command <command>", "shrink this shell string, and print it")
+    .option("--name <text>", "only cases whose suite or name holds this, repeatable", collect, [])
+    .action(async (paths: readonly string[], options) =>
+      host.exit(await (await import("./suite-minimize.ts")).minimizeSuites(paths, options, host)),
     );
 }

@@ -33,3 +33,11 @@ export const wordsOf = (verdict: Verdict): string => [verdict.decision, ...rules
 
 /** The rules that fired, each once, in the order of their names. */
 export const rulesOf = ({ findings }: Verdict): readonly string[] => [...new Set(findings.map(({ rule }) => rule))].sort();
+
+/** What must stay the same while a command is made smaller; where no rule fired, what was in doubt. Half a command is none. */
+export function outcomeOf(verdict: Verdict): string {
+  const kinds = new Set(verdict.doubts.map(({ kind }) => kind));
+  const broken = [...kinds].filter((kind) => kind === "syntax" || kind === "limit");
+  const doubts = verdict.findings.length > 0 ? broken : [...kinds];
+  return [wordsOf(verdict), ...doubts.sort()].join(" ");
+}

@@ -1,0 +1,61 @@
+import { clean } from "../report/clean.ts";
+import { Judge, outcomeOf } from "../suite/judge.ts";
+import { minimizeCase } from "../suite/minimize-case.ts";
+import type { WrittenCase } from "../suite/written.ts";
+import { EXIT_ERROR } from "./exit.ts";
+import { Failure } from "./failure.ts";
+import type { Host } from "./host.ts";
+import { contextOf, type SharedOptions } from "./options.ts";
+import { casesOf } from "./suite-export.ts";
+import { type OutputOptions, shown, writeSuite } from "./suite-output.ts";
+
+interface Options extends OutputOptions, SharedOptions {
+  readonly command?: string;
+  readonly name: readonly string[];
+}
+
+/** 0: written; 2: a suite can't be read, or no case is of that name. */
+export async function minimizeSuites(paths: readonly string[], options: Options, host: Host): Promise<number> {
+  const { io, open } = host;
+  const judge = new Judge((await open(options)).knowledge);
+  if (options.command !== undefined) {
+    await io.write(`${shown(one(options.command, options, judge, host), io)}\n`);
+    return 0;
+  }
+  if (paths.length === 0) throw new Failure("nothing to shrink: give suites, or --command 'COMMAND'");
+  const cases = casesOf(paths, io);
+  if (!cases) return EXIT_ERROR;
+  const chosen = cases.filter(
+    ({ suite, name }) => options.name.length === 0 || options.name.some((text) => `${suite} › ${name}`.includes(text)),
+  );
+  if (chosen.length === 0)
+    throw new Failure(`no case to shrink: ${cases.length} read, none is called ${options.name.join(" or ")}`);
+  const minimized = chosen.map((given) => minimizeCase(withProfile(given, options), judge));
+  await writeSuite(
+    minimized.map(({ given }) => given),
+    options,
+    io,
+  );
+  for (const { given, before, after, harmless } of minimized)
+    io.complain(
+      clean(`${given.name}: ${harmless ? "nothing speaks against it, left as it is" : `${before} → ${after} characters`}`),
+    );
+  return 0;
+}
+
+const withProfile = (given: WrittenCase, { profile }: SharedOptions): WrittenCase =>
+  profile === undefined ? given : { ...given, profile };
+
+function one(command: string, options: Options, judge: Judge, { io }: Host): string {
+  const { cwd, home, user, env } = contextOf(options, io);
+  const context = {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(home === undefined ? {} : { home }),
+    ...(user === undefined ? {} : { user }),
+    ...(env === undefined ? {} : { env: { ...env } }),
+  };
+  const given = withProfile({ suite: "", name: "", command, context, expect: { decision: "record" } }, options);
+  const { given: small } = minimizeCase(given, judge);
+  for (const verdict of judge.verdicts(small)) io.complain(outcomeOf(verdict));
+  return small.command ?? command;
+}
