@@ -6,6 +6,8 @@ rmSync("dist", { recursive: true, force: true });
 await build({
   entryPoints: {
     index: "src/index.ts",
+    "suite/in-runners": "src/suite/in-runners.ts",
+    "suite/vitest": "src/suite/vitest.ts",
     "policy/index": "src/policy/index.ts",
     "cli/main": "src/cli/main.ts",
     "cli/test-worker": "src/cli/test-worker.ts",

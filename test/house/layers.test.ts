@@ -45,6 +45,7 @@ const MAY_USE = new Map<string, readonly string[]>([
       "zod",
       "yaml",
       "smol-toml",
+      "vitest",
     ],
   ],
   ["hooks", ["model", "intake", "index", "policy"]],
