@@ -36,10 +36,8 @@ export async function minimizeSuites(paths: readonly string[], options: Options,
     options,
     io,
   );
-  for (const { given, before, after, harmless } of minimized)
-    io.complain(
-      clean(`${given.name}: ${harmless ? "nothing speaks against it, left as it is" : `${before} → ${after} characters`}`),
-    );
+  for (const { given, before, after, left } of minimized)
+    io.complain(clean(`${given.name}: ${left === undefined ? `${before} → ${after} characters` : `left as it is, ${left}`}`));
   return 0;
 }
 

@@ -23,7 +23,7 @@ function readYaml(path: string, text: string): WrittenCases {
     const facts = source.problems.length > 0 ? undefined : source.check([], suiteSchema, source.value);
     if (!facts) return [];
     for (const [i, given] of facts.cases.entries()) checkAsked(given, source, ["cases", i]);
-    return facts.cases.map((given) => withHeader(given, facts));
+    return facts.cases.map((given, i) => withHeader(typed(given, source, ["cases", i]), facts));
   });
   return { cases, problems: sources.flatMap(({ problems }) => problems) };
 }
@@ -63,10 +63,17 @@ export class LineFacts {
     if (!line || !checkAsked(line, place, [])) return undefined;
     const { suite, name, ...given } = line;
     return withHeader(
-      { ...given, name: name ?? `line ${place.line()}` },
+      { ...typed(given, place, []), name: name ?? `line ${place.line()}` },
       suite === undefined ? this.header : { ...this.header, suite },
     );
   }
+}
+
+/** Arguments of a call are what they are; all else is text. */
+function typed<Given extends Pick<CaseFacts, "call">>(given: Given, place: Place, path: Path): Given {
+  if (given.call?.arguments === undefined) return given;
+  const args = place.typed([...path, "call", "arguments"]);
+  return typeof args === "object" && args !== null ? { ...given, call: { ...given.call, arguments: { ...args } } } : given;
 }
 
 /** Whether a case says what to run, and says it one way. */

@@ -1,4 +1,5 @@
 import { type Analyzer, createAnalyzer } from "../index.ts";
+import { readToolCall } from "../intake/tool-call.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { contextOf } from "../load/examples.ts";
 import type { Verdict } from "../model/finding.ts";
@@ -15,13 +16,19 @@ export class Judge {
   }
 
   /** One verdict for each command of the case. */
-  verdicts({ command, commands, argv, context, profile = "standard" }: WrittenCase): readonly Verdict[] {
+  verdicts({ command, commands, argv, call, context, profile = "standard" }: WrittenCase): readonly Verdict[] {
     const analyzer = this.analyzers.get(profile) ?? createAnalyzer({ knowledge: this.knowledge, profile });
     this.analyzers.set(profile, analyzer);
+    const around = contextOf(context);
+    if (call) {
+      const reading = readToolCall(call.tool, call.arguments, call.server === undefined ? {} : { server: call.server }, around);
+      const subjects = reading.kind === "mapped" || reading.kind === "unmapped" ? reading.subjects : [];
+      return subjects.map((subject) => analyzer.analyze(subject.input, subject.context));
+    }
     const inputs: readonly Input[] = argv
       ? [{ argv }]
       : [command ?? [], commands ?? []].flat().map((text) => ({ command: text }));
-    return inputs.map((input) => analyzer.analyze(input, contextOf(context)));
+    return inputs.map((input) => analyzer.analyze(input, around));
   }
 
   /** Decision and rules of a case, in words that can be compared. */

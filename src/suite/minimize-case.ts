@@ -8,15 +8,16 @@ export interface Minimized {
   /** Characters before and after. */
   readonly before: number;
   readonly after: number;
-  /** Nothing speaks against the command, so there is nothing to keep: it is left as it is. */
-  readonly harmless: boolean;
+  /** Why it is left as it is. */
+  readonly left?: string;
 }
 
 /** A case with the smallest commands of which decision and rules are the same. */
 export function minimizeCase(given: WrittenCase, judge: Judge): Minimized {
   const verdicts = judge.verdicts(given);
   const before = lengthOf(given);
-  if (verdicts.every(isHarmless)) return { given, before, after: before, harmless: true };
+  if (given.call || given.script !== undefined) return { given, before, after: before, left: "only commands are shrunk" };
+  if (verdicts.every(isHarmless)) return { given, before, after: before, left: "nothing speaks against it" };
   const same = (verdict: Verdict | undefined, asked: Partial<WrittenCase>): boolean => {
     const [now] = judge.verdicts({ ...bare(given), ...asked });
     return verdict !== undefined && now !== undefined && outcomeOf(now) === outcomeOf(verdict);
@@ -30,7 +31,7 @@ export function minimizeCase(given: WrittenCase, judge: Judge): Minimized {
     ...(commands === undefined ? {} : { commands: commands.map((one, i) => shrunk(one, verdicts[i])) }),
     ...(argv === undefined ? {} : { argv: [...smallestArgv(argv, (words) => same(verdicts[0], { argv: [...words] }))] }),
   };
-  return { given: written, before, after: lengthOf(written), harmless: false };
+  return { given: written, before, after: lengthOf(written) };
 }
 
 const isHarmless = ({ decision, findings }: Verdict): boolean => decision === "allow" && findings.length === 0;

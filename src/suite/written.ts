@@ -9,7 +9,20 @@ const RECORD = { decision: "record" } as const;
 export const unreviewed = (): CaseFacts["expect"] => ({ ...RECORD });
 
 /** Keys in the order in which people read a case; others follow. */
-const ORDER = ["name", "command", "commands", "argv", "script", "context", "profile", "tags", "source", "license", "attack"];
+const ORDER = [
+  "name",
+  "command",
+  "commands",
+  "argv",
+  "script",
+  "call",
+  "context",
+  "profile",
+  "tags",
+  "source",
+  "license",
+  "attack",
+];
 
 /** Suites as YAML: a document each, in the order of their first cases. */
 export function writeYaml(cases: readonly WrittenCase[]): string {

@@ -113,6 +113,13 @@ function shellish() {
   return fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(""));
 }
 
+test("arguments of a call keep their types", () => {
+  const call = { tool: "exec", arguments: { command: ["ls", "1"], tty: true, timeout: 5, limit: "5", more: { a: null } } };
+  const all: readonly WrittenCase[] = [{ suite: "s", name: "n", call, expect: { decision: "deny" } }];
+  expect(readFacts("s.yaml", writeYaml(all)).cases).toEqual(all);
+  expect(readFacts("s.jsonl", writeJsonl(all)).cases).toEqual(all);
+});
+
 test("what a suite says for all its cases each of them says", () => {
   const yaml = `suite: s
 tags: [all]

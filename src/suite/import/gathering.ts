@@ -28,7 +28,7 @@ export class Gathering {
 
   add(found: Found): void {
     const said = [found.command, found.argv, found.commands, found.script].find((value) => value !== undefined);
-    if (said === undefined || said.length === 0) this.leaveOut("nothing to run");
+    if (said?.length === 0 || (said === undefined && found.call === undefined)) this.leaveOut("nothing to run");
     else this.cases.push(found);
   }
 

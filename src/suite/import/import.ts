@@ -57,7 +57,7 @@ function told(given: Found & { readonly name: string }, options: ImportOptions):
 function distinct(found: readonly Found[]): readonly Found[] {
   const seen = new Map<string, Found>();
   for (const given of found) {
-    const key = JSON.stringify([given.command, given.argv, given.context]);
+    const key = JSON.stringify([given.command, given.argv, given.call, given.context]);
     if (!seen.has(key)) seen.set(key, given);
   }
   return [...seen.values()];
@@ -72,7 +72,9 @@ export function named<Given extends Found>(
 ): readonly (Given & { readonly name: string })[] {
   const taken = new Map<string, number>();
   return found.map((given) => {
-    const name = given.name ?? shortened(given.command ?? given.argv?.join(" ") ?? given.script ?? given.commands?.[0] ?? "");
+    const name =
+      given.name ??
+      shortened(given.command ?? given.argv?.join(" ") ?? given.script ?? given.commands?.[0] ?? given.call?.tool ?? "");
     const keyOf = (own: string): string => JSON.stringify([suite ?? given.suite, own]);
     let number = taken.get(keyOf(name)) ?? 1;
     let own = number === 1 ? name : `${name} (${number})`;
