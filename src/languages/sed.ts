@@ -48,7 +48,7 @@ class Sed {
 
   /** `/re/I`, `\cREc`, `5`, `$`, `1~2`, `,+3`, `!`. */
   private address(): boolean {
-    for (let guard = 0; guard < 8; guard++) {
+    for (let guard = 0; guard < 8 && this.at < this.text.length; guard++) {
       const char = this.text[this.at] ?? "";
       if (char === "/" || char === "\\") {
         if (char === "\\") this.at++;

@@ -46,6 +46,8 @@ export function invoke(
     return;
   }
   const names = textsOf(word.value) ?? shellNamed(word.value, args) ?? programsLike(machine.knowledge, word.value);
+  // Every known name was looked at.
+  if (word.value.kind === "pattern") machine.steps += 16;
   if (!names) {
     if (runMadeFile(machine, frame, { args, env, span, word })) frame.status = "maybe";
     else hiddenProgram(machine, frame, word, args, env, span);

@@ -5,6 +5,9 @@ import { matcherOf } from "../words/matcher.ts";
 /** No file's name is longer (NAME_MAX), though a bracket expression may be. */
 const LONGEST = 255;
 
+/** More than this is anybody's guess. */
+const MOST = 32;
+
 /** The shell a variable names that the command left alone. A script's `$0` is the script, unless it is told `-c` as shells are. */
 export function shellNamed(value: Value, args: readonly Argument[]): readonly string[] | undefined {
   if (value.kind !== "unknown" || value.origin.by !== "operator") return undefined;
@@ -32,8 +35,13 @@ export function programsLike(knowledge: Knowledge, value: Value): readonly strin
   if (last.reduce((sum, piece) => sum + (typeof piece === "string" ? piece : (piece.set ?? "")).length, 0) > LONGEST)
     return undefined;
   const isLike = matcherOf(last);
-  const found = knowledge.commandNames.filter((candidate) => isLike(candidate) && !candidate.includes(" "));
-  return found.length > 0 && found.length <= 32 ? found : undefined;
+  const found: string[] = [];
+  for (const candidate of knowledge.commandNames) {
+    if (!isLike(candidate) || candidate.includes(" ")) continue;
+    found.push(candidate);
+    if (found.length > MOST) return undefined;
+  }
+  return found.length > 0 ? found : undefined;
 }
 
 /** Pieces after the last slash. */

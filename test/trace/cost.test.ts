@@ -18,3 +18,8 @@ test.each([
   [`echo ${"a".repeat(1_000)}${" | rev".repeat(200)}`],
   [`cat ${"/e[t]c/* ".repeat(300)}`],
 ])("what people write is far from that", (command) => expect(doubts(command)).toEqual([]));
+
+test.each([["sed -n '1,3 '"], ["sed '/a/ ' log"], ["sed '5 ! ' log"]])(
+  "a sed script that ends after an address has an end: %s",
+  (command) => expect(doubts(command)).toEqual([]),
+);
