@@ -17,6 +17,8 @@ export const placeholder = (kind: string): string => `«${kind}»`;
 /** Fewer characters after its beginning are no secret that was ever in use. */
 const SHORTEST = 8;
 const WORD = /[A-Za-z0-9_-]/;
+/** Options and headers about a secret that hold none: `--secret-id`, `--no-password`, `X-Token-TTL-Seconds`. */
+const ABOUT = /^(no|export|import|list|delete|default)-|-(id|seconds|ttl|count|type)$/i;
 /** What tokens are made of. */
 const TOKEN = /[A-Za-z0-9_\-./+=~%]*/y;
 
@@ -75,6 +77,7 @@ export class Secrets {
 
   /** `api-key` and `X-Api-Key` are named as variables are: API_KEY. */
   isSecretName(name: string): boolean {
+    if (ABOUT.test(name)) return false;
     const upper = name.replace(/[.-]/g, "_").toUpperCase();
     return [upper, upper.replace(/^X_/, "")].some(
       (one) => this.names.in.some((glob) => matches(glob, one)) && !this.names.except.some((glob) => matches(glob, one)),

@@ -32,6 +32,8 @@ describe("what is a secret, and of which kind", () => {
     ["docker run -u 1000:1000 x", []],
     ["export TOKEN=$(cat t) PASSWORD=$1 API_KEY=`x`", []],
     ["curl --token-file t --password-stdin h", []],
+    ["aws x --secret-id db; ssh --no-password h; gpg --export-secret-key me", []],
+    ["AWS_ACCESS_KEY_ID=AB1 aws x", ["aws-access-key-id AB1"]],
     ["echo TOKEN is here; pip install sk-learn-contrib", []],
     ["login --token --verbose", []],
     ["DB_PASSWORD=«db-password» ./x", []],
