@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -68,6 +69,8 @@ export function declare(command: Command, { io, exit }: Host): void {
 
 async function within<Result>({ state: where }: Where, io: Io, work: (state: State) => Promise<Result>): Promise<Result> {
   if (where === "memory") throw new Failure("--state memory: only the proxy itself sees it; give both a file or redis://…");
+  // Not to be made here: whoever mistypes the name would see an empty list.
+  if (!where.includes("://") && !existsSync(resolve(io.cwd, where))) throw new Failure(`--state ${where}: no such file`);
   try {
     const state = await openState(where.includes("://") ? where : resolve(io.cwd, where), io.complain);
     try {
