@@ -1,4 +1,5 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { clean } from "../report/clean.ts";
 import { type WrittenCase, writeJsonl, writeYaml } from "../suite/written.ts";
@@ -35,6 +36,7 @@ export const shown = (text: string, { terminal }: Io): string => (terminal ? tex
 
 function replace(file: string, text: string, force: boolean): void {
   if (existsSync(file) && !force) throw new Failure(`${file} is there already; --force writes over it`);
+  if (!existsSync(dirname(file))) throw new Failure(`${file}: there is no folder ${dirname(file)}`);
   const draft = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, text);

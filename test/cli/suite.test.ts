@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { openAnalyzer } from "../../src/cli/analyzer.ts";
 import { cli } from "./fake.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "argvet-suite-"));
@@ -144,4 +145,54 @@ describe("suite export", { timeout: 60_000 }, () => {
       err: `${bad}:3:16: unknown key "comand"; did you mean "command"?\n`,
     });
   });
+});
+
+describe("suite record and suite minimize", { timeout: 60_000 }, () => {
+  const real = (args: readonly string[], ...stdin: readonly string[]) => cli(["suite", ...args], { open: openAnalyzer, stdin });
+
+  test("calls from stdin", async () =>
+    expect(await real(["record", "-", "--format", "jsonl"], '{"command":"TOKEN=abc ls"}\n')).toEqual({
+      code: 0,
+      out: '{"suite":"recorded: allow","name":"TOKEN=«token» ls","command":"TOKEN=«token» ls","source":"stdin:1","expect":{"decision":"allow"}}\n',
+      err: "1 call became 1 case; secrets replaced in 1: look through them before you share them\n",
+    }));
+  test("a transcript's secrets are replaced too, unless they are to be kept", async () => {
+    const history = "export TOKEN=abc\n";
+    expect((await real(["import", "shell-history", "-"], history)).out).toContain("command: export TOKEN=«token»");
+    expect((await real(["import", "shell-history", "-", "--keep-secrets"], history)).out).toContain("command: export TOKEN=abc");
+  });
+  test("cases of a suite shrink, those that nothing speaks against do not", async () => {
+    const path = file(
+      "shrink.yaml",
+      "suite: s\ncases:\n  - { name: a, command: ls; cat /etc/shadow, expect: deny }\n  - { name: b, command: ls -l, expect: allow }\n",
+    );
+    const { code, out, err } = await real(["minimize", path]);
+    expect([code, out, err]).toEqual([
+      0,
+      "suite: s\ncases:\n  - name: a\n    command: cat /etc/shadow\n    expect: { decision: deny }\n  - name: b\n    command: ls -l\n    expect: { decision: allow }\n",
+      "a: 19 → 15 characters\nb: left as it is, nothing speaks against it\n",
+    ]);
+  });
+  test("a terminal is shown no control characters", async () => {
+    const { out } = await cli(["suite", "minimize", "--command", "echo \u202e"], { open: openAnalyzer, io: { terminal: true } });
+    expect(out).not.toContain("\u202e");
+  });
+  test.each([
+    [["record", join(folder, "gone")], `${join(folder, "gone")}: no such file\n`],
+    [
+      ["record", file("odd.jsonl", "{}\n")],
+      `${join(folder, "odd.jsonl")}:1:1: expected "command", "argv" or a tool's "arguments"\n`,
+    ],
+    [["record", file("none.jsonl", "\n")], `no calls in ${join(folder, "none.jsonl")}\n`],
+    [["record", list, "--profile", "strickt"], '--profile strickt: did you mean "strict"?\n'],
+    [["minimize"], "nothing to shrink: give suites, or --command 'COMMAND'\n"],
+    [
+      ["minimize", file("one.yaml", "suite: s\ncases:\n  - { name: a, command: ls, expect: allow }\n"), "--name", "x"],
+      "no case to shrink: 1 read, none is called x\n",
+    ],
+    [
+      ["export", join(folder, "one.yaml"), "-o", join(folder, "no/x.jsonl")],
+      `${join(folder, "no/x.jsonl")}: there is no folder ${join(folder, "no")}\n`,
+    ],
+  ])("%j", async (args, err) => expect(await real(args)).toEqual({ code: 2, out: "", err }));
 });
