@@ -4,6 +4,8 @@ import { type Token, tokenize } from "./awk-tokens.ts";
 import { Draft } from "./binding-parts.ts";
 
 const FIELDS: Value = unknown("file", "a field");
+/** Nobody writes one text of so many parts. */
+const MOST_PARTS = 256;
 const STDIN: End = { kind: "stdin" };
 
 /**
@@ -60,7 +62,8 @@ class Awk {
   private assign(name: string, i: number): void {
     const value = this.operand(i, [";", "\n", "}", ")"]);
     const before = this.variables.get(name);
-    this.variables.set(name, before && exactText(before) !== exactText(value) ? unknown("author", name) : value);
+    const text = exactText(value);
+    this.variables.set(name, before && (text === undefined || exactText(before) !== text) ? unknown("author", name) : value);
   }
 
   /** Concatenation of strings and variables up to one of these signs; anything else in it hides the text. */
@@ -78,6 +81,7 @@ class Awk {
       else if (token.kind === "number") parts.push(exact(token.text));
       else if (token.kind === "sign" && token.text === "$") parts.push(FIELDS);
       else if (token.kind === "regex") return FIELDS;
+      if (parts.length > MOST_PARTS) return FIELDS;
     }
     return parts.length > 0 ? concat(parts) : FIELDS;
   }

@@ -18,6 +18,9 @@ export const LIMITS = {
   arguments: 4_096,
   /** Length of one computed text. */
   textLength: 131_072,
+  /** Length of a text that code of another language joins, and known parts and holes it may have. */
+  joinedLength: 4_194_304,
+  pieces: 4_096,
   /** Shells within shells, functions, sourced files, wrappers. */
   depth: 48,
   /** Commands walked, loops unrolled included; text read again, arrays copied and names with holes count too, by their size. */

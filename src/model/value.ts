@@ -150,10 +150,11 @@ export function mapTexts(value: Value, f: (text: string) => string): Value {
     : carry({ kind: "unknown", origin: originOf(value) ?? { by: "unsupported" } }, value.from);
 }
 
-/** Concatenation. Alternatives multiply up to the limit, then blur. */
+/** Concatenation. Alternatives multiply up to the limit, then blur; so does text that doubles itself again and again. */
 export function concat(values: readonly Value[]): Value {
   if (values.length === 1 && values[0]) return values[0];
   const plain = plainText(values);
+  if (plain !== undefined && plain.length > LIMITS.joinedLength) return unknown("author");
   if (plain !== undefined) return { kind: "exact", text: plain };
   const from = values.some((value) => value.from) ? [...new Set(values.flatMap((v) => v.from ?? []))] : undefined;
   let texts: readonly string[] | undefined = [""];
@@ -166,9 +167,16 @@ export function concat(values: readonly Value[]): Value {
     const left: readonly string[] = texts;
     texts = next.length === 1 ? left.map((t) => t + next[0]) : left.flatMap((t) => next.map((n) => t + n));
   }
+  if (texts?.some((text) => text.length > LIMITS.joinedLength)) return unknown("author", undefined, from);
   if (texts) return oneOf(texts, from);
   const pieces: Piece[] = [];
-  for (const value of values) for (const piece of piecesOf(value)) pieces.push(piece);
+  for (const value of values) {
+    for (const piece of piecesOf(value)) pieces.push(piece);
+    if (pieces.length > LIMITS.pieces) {
+      const origin = originOf(value);
+      return unknown(origin?.by ?? "author", origin?.name, from);
+    }
+  }
   return pattern(pieces, from);
 }
 
