@@ -5,7 +5,8 @@ import type { WrittenCase } from "../suite/written.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { contextOf, type SharedOptions } from "./options.ts";
+import type { Io } from "./io.ts";
+import { type SharedOptions, worldOf } from "./options.ts";
 import { casesOf } from "./suite-export.ts";
 import { type OutputOptions, shown, writeSuite } from "./suite-output.ts";
 
@@ -15,11 +16,10 @@ interface Options extends OutputOptions, SharedOptions {
 }
 
 /** 0: written; 2: a suite can't be read, or no case is of that name. */
-export async function minimizeSuites(paths: readonly string[], options: Options, host: Host): Promise<number> {
-  const { io, open } = host;
-  const judge = new Judge((await open(options)).knowledge);
+export async function minimizeSuites(paths: readonly string[], options: Options, { io, open }: Host): Promise<number> {
+  const judge = new Judge((await open(options)).knowledge, await worldOf(options, io));
   if (options.command !== undefined) {
-    await io.write(`${shown(one(options.command, options, judge, host), io)}\n`);
+    await io.write(`${shown(one(options.command, options, judge, io), io)}\n`);
     return 0;
   }
   if (paths.length === 0) throw new Failure("nothing to shrink: give suites, or --command 'COMMAND'");
@@ -44,15 +44,8 @@ export async function minimizeSuites(paths: readonly string[], options: Options,
 const withProfile = (given: WrittenCase, { profile }: SharedOptions): WrittenCase =>
   profile === undefined ? given : { ...given, profile };
 
-function one(command: string, options: Options, judge: Judge, { io }: Host): string {
-  const { cwd, home, user, env } = contextOf(options, io);
-  const context = {
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(home === undefined ? {} : { home }),
-    ...(user === undefined ? {} : { user }),
-    ...(env === undefined ? {} : { env: { ...env } }),
-  };
-  const given = withProfile({ suite: "", name: "", command, context, expect: { decision: "record" } }, options);
+function one(command: string, options: Options, judge: Judge, io: Io): string {
+  const given = withProfile({ suite: "", name: "", command, expect: { decision: "record" } }, options);
   const { given: small } = minimizeCase(given, judge);
   for (const verdict of judge.verdicts(small)) io.complain(outcomeOf(verdict));
   return small.command ?? command;

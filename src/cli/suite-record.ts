@@ -2,14 +2,14 @@ import { printProblem } from "../load/source.ts";
 import { Gathering, type SourceFile } from "../suite/import/gathering.ts";
 import { sourceFiles } from "../suite/import/source-files.ts";
 import { Judge } from "../suite/judge.ts";
-import { callsOf } from "../suite/record/calls.ts";
+import { type Call, callsOf, factsOf } from "../suite/record/calls.ts";
 import { record } from "../suite/record/record.ts";
 import { Secrets } from "../suite/record/secrets.ts";
 import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
-import type { SharedOptions } from "./options.ts";
+import { type SharedOptions, worldOf } from "./options.ts";
 import { count, standardInput } from "./suite-input.ts";
 import { type OutputOptions, writeSuite } from "./suite-output.ts";
 
@@ -23,16 +23,15 @@ export async function recordCalls(paths: readonly string[], options: Options, { 
   const { knowledge } = await open(options);
   const files = (await Promise.all(paths.map((path) => filesAt(path, io)))).flat();
   const gathering = new Gathering();
-  const recorded = record(
-    files.flatMap((file) => [...callsOf(file, gathering)]),
-    gathering,
-    {
-      judge: new Judge(knowledge),
-      secrets: new Secrets(knowledge),
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
-      unjudged: options.unjudged === true,
-    },
-  );
+  const world = await worldOf(options, io);
+  const context = factsOf(world);
+  const recorded = record(callsIn(files, gathering), gathering, {
+    judge: new Judge(knowledge, world),
+    ...(context ? { context } : {}),
+    secrets: new Secrets(knowledge),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    unjudged: options.unjudged === true,
+  });
   for (const problem of gathering.problems) io.complain(printProblem(problem));
   if (gathering.problems.length > 0 && !options.keepGoing) return EXIT_ERROR;
   for (const [what, times] of gathering.left) io.complain(`left out ${times} ×: ${what}`);
@@ -41,7 +40,12 @@ export async function recordCalls(paths: readonly string[], options: Options, { 
   io.complain(
     `${count(recorded.calls, "call")} became ${count(recorded.cases.length, "case")}; secrets replaced in ${recorded.redacted}: look through them before you share them`,
   );
+  if (options.sandbox !== undefined) io.complain(`these verdicts are of --sandbox ${options.sandbox}: argvet test needs it too`);
   return 0;
+}
+
+function* callsIn(files: readonly SourceFile[], gathering: Gathering): Generator<Call> {
+  for (const file of files) yield* callsOf(file, gathering);
 }
 
 async function filesAt(path: string, io: Io): Promise<readonly SourceFile[]> {

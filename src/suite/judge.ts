@@ -3,23 +3,27 @@ import { readToolCall } from "../intake/tool-call.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { contextOf } from "../load/examples.ts";
 import type { Verdict } from "../model/finding.ts";
-import type { Input } from "../model/subject.ts";
+import type { Context, Input } from "../model/subject.ts";
+import { over } from "./case.ts";
 import type { WrittenCase } from "./written.ts";
 
 /** Judges cases as they are written; one analyzer for each profile. */
 export class Judge {
   private readonly knowledge: Knowledge;
+  private readonly world: Context;
   private readonly analyzers = new Map<string, Analyzer>();
 
-  constructor(knowledge: Knowledge) {
+  /** `world`: what cases know unless they say otherwise. */
+  constructor(knowledge: Knowledge, world: Context = {}) {
     this.knowledge = knowledge;
+    this.world = world;
   }
 
   /** One verdict for each command of the case. */
   verdicts({ command, commands, argv, call, context, profile = "standard" }: WrittenCase): readonly Verdict[] {
     const analyzer = this.analyzers.get(profile) ?? createAnalyzer({ knowledge: this.knowledge, profile });
     this.analyzers.set(profile, analyzer);
-    const around = contextOf(context);
+    const around = over(this.world, contextOf(context));
     if (call) {
       const reading = readToolCall(call.tool, call.arguments, call.server === undefined ? {} : { server: call.server }, around);
       const subjects = reading.kind === "mapped" || reading.kind === "unmapped" ? reading.subjects : [];

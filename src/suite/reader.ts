@@ -4,10 +4,11 @@ import { z } from "zod";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { emptyFile, type Path, type Problem, readDocuments } from "../load/source.ts";
 import { type Case, casesOf, Names, type Place, Vocabulary } from "./case.ts";
+import { isHeader } from "./facts.ts";
 import { linesOfFile, NoText, textOfFile } from "./file-lines.ts";
 import { LinePlace } from "./line-place.ts";
 import { readText, type Suites } from "./read.ts";
-import { ASKED, type CaseFacts, caseSchema, type HeaderFacts, headerSchema, lineSchema } from "./schema.ts";
+import { type CaseFacts, caseSchema, type HeaderFacts, headerSchema, lineSchema } from "./schema.ts";
 import { type Part, partsOf } from "./split.ts";
 
 /** A YAML suite that is longer is read case by case. */
@@ -130,11 +131,4 @@ export class SuiteReader {
     this.vocabulary.check(place, path, given);
     return casesOf(given, header, place, path, entry);
   }
-}
-
-/** A line that asks nothing is what the lines after it have in common. */
-function isHeader(value: unknown): boolean {
-  return (
-    typeof value === "object" && value !== null && "suite" in value && !("expect" in value) && !ASKED.some((key) => key in value)
-  );
 }

@@ -156,6 +156,22 @@ describe("suite record and suite minimize", { timeout: 60_000 }, () => {
       out: '{"suite":"recorded: allow","name":"TOKEN=«token» ls","command":"TOKEN=«token» ls","source":"stdin:1","expect":{"decision":"allow"}}\n',
       err: "1 call became 1 case; secrets replaced in 1: look through them before you share them\n",
     }));
+  test("where calls ran that do not say", async () => {
+    const { out } = await real(
+      ["record", "-", "--cwd", "/etc", "--format", "jsonl"],
+      '{"command":"cat shadow"}\n{"command":"ls","cwd":"/x"}\n',
+    );
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { command: "cat shadow", context: { cwd: "/etc" }, expect: { decision: "deny" } },
+      { command: "ls", context: { cwd: "/x" }, expect: { decision: "allow" } },
+    ]);
+    expect((await real(["minimize", "--command", "ls; cat shadow | head", "--cwd", "/etc"])).out).toBe("cat shadow\n");
+  });
   test("a transcript's secrets are replaced too, unless they are to be kept", async () => {
     const history = "export TOKEN=abc\n";
     expect((await real(["import", "shell-history", "-"], history)).out).toContain("command: export TOKEN=«token»");

@@ -66,7 +66,7 @@ function plainOf(value: JsonObject): { readonly input: Input; readonly context: 
 }
 
 /** What a case can say of where a call ran. */
-function factsOf({ cwd, home, user, project, env, shell }: Context): CaseFacts["context"] {
+export function factsOf({ cwd, home, user, project, env, shell }: Context): CaseFacts["context"] {
   const facts = present({ cwd, home, user, project: project && [...project], env: env && { ...env }, shell });
   return Object.keys(facts).length > 0 ? facts : undefined;
 }

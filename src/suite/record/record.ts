@@ -2,6 +2,7 @@ import { DECISIONS } from "../../model/finding.ts";
 import type { Gathering } from "../import/gathering.ts";
 import { named } from "../import/import.ts";
 import { type Judge, rulesOf } from "../judge.ts";
+import type { CaseFacts } from "../schema.ts";
 import type { WrittenCase } from "../written.ts";
 import type { Call } from "./calls.ts";
 import { redact } from "./redact.ts";
@@ -11,6 +12,8 @@ export interface RecordOptions {
   readonly judge: Judge;
   readonly secrets: Secrets;
   readonly profile?: string;
+  /** Where calls ran that do not say. */
+  readonly context?: CaseFacts["context"];
   /** No verdicts are written: somebody else does, later. */
   readonly unjudged?: boolean;
 }
@@ -50,7 +53,8 @@ export function record(calls: Iterable<Call>, gathering: Gathering, options: Rec
   return { cases: grouped([...drafts.values()], options), calls: count, redacted: redactions };
 }
 
-function bare({ input, context }: Call, { profile }: RecordOptions): WrittenCase {
+function bare({ input, context: own }: Call, { profile, context: around }: RecordOptions): WrittenCase {
+  const context = own || around ? { ...around, ...own } : undefined;
   return {
     suite: "",
     name: "",
