@@ -120,11 +120,8 @@ class Link {
     } catch (error) {
       if (error instanceof Error && error.message.includes("TOOMANY")) throw new StateError("too many calls wait for approval");
       this.#lost(error);
-      // The client's own words are about its streams.
-      if (!(error instanceof StateError) && this.#redis.status !== "ready") throw new StateError("redis is away");
-      throw error instanceof StateError
-        ? error
-        : new StateError(`redis: ${error instanceof Error ? error.message : String(error)}`);
+      if (error instanceof StateError) throw error;
+      throw new StateError(`redis is away: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       clearTimeout(timer);
     }
