@@ -3,7 +3,7 @@ export class Recent<Result> {
   readonly #kept = new Map<string, Result>();
   readonly #most: number;
 
-  constructor(most = 512) {
+  constructor(most = 64) {
     this.#most = most;
   }
 

@@ -246,8 +246,8 @@ export class Relay {
       return;
     }
     this.#close(key, open);
-    void open.forward?.settle("result" in message);
     this.#parts.toClient(open.lists ? this.#listed(message, bytes) : bytes);
+    void open.forward?.settle("result" in message);
   }
 
   #listed(message: Fields, bytes: Buffer): string | Buffer {
