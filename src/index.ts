@@ -53,3 +53,9 @@ export function analyze(input: Input, context: Context = {}): Verdict {
   standard ??= createAnalyzer();
   return standard.analyze(input, context);
 }
+
+/** Ids of the findings that a sandbox adds to those of the rules. */
+export const sandboxRuleIds = (): readonly string[] => [
+  ...SANDBOXES.escapes.map(({ rule }) => rule.id),
+  ...SANDBOXES.containment.map(({ id }) => id),
+];

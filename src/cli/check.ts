@@ -8,7 +8,7 @@ import { Failure } from "./failure.ts";
 import type { Host } from "./host.ts";
 import { inputOf } from "./input.ts";
 import type { Io } from "./io.ts";
-import { addSharedOptions, worldOf, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
+import { addSharedOptions, FORMATS, lookOf, oneWord, type SharedOptions, worldOf } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly argv?: true;

@@ -3,7 +3,7 @@ import { explain } from "../report/explain.ts";
 import { EXIT } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { inputOf } from "./input.ts";
-import { addSharedOptions, contextOf, lookOf, type SharedOptions } from "./options.ts";
+import { addSharedOptions, lookOf, type SharedOptions, worldOf } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly argv?: true;
@@ -14,7 +14,7 @@ export function declare(command: Command, { io, open, exit }: Host): void {
     .argument("[command...]", "one shell string, - for stdin, or the words after --argv --")
     .option("--argv", "an argv array, no shell: --argv -- PROGRAM ARG…")
     .action(async (operands: readonly string[], options: Options) => {
-      const context = contextOf(options, io);
+      const context = await worldOf(options, io);
       const analyzer = await open(options);
       const input = await inputOf(operands, options.argv === true, io);
       const verdict = analyzer.analyze(input, context);

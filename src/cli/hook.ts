@@ -3,7 +3,7 @@ import { AGENTS } from "../hooks/agents.ts";
 import { judgeHook } from "../hooks/judge.ts";
 import { textOf } from "./bytes.ts";
 import type { Host } from "./host.ts";
-import { addSharedOptions, contextOf, oneWord, type SharedOptions } from "./options.ts";
+import { addSharedOptions, oneWord, type SharedOptions, worldOf } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly agent: string;
@@ -16,7 +16,7 @@ export function declare(command: Command, { io, open, exit }: Host): void {
       const name = oneWord("--agent", options.agent, [...AGENTS.keys()]);
       const agent = AGENTS.get(name);
       if (!agent) return;
-      const answer = judgeHook(await textOf(io.stdin, "<stdin>"), agent, await open(options), contextOf(options, io));
+      const answer = judgeHook(await textOf(io.stdin, "<stdin>"), agent, await open(options), await worldOf(options, io));
       if (answer.out !== "") await io.write(answer.out);
       if (answer.err !== "") io.complain(answer.err.trimEnd());
       exit(answer.code);

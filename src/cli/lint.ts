@@ -10,7 +10,7 @@ import { EXIT_ERROR } from "./exit.ts";
 import { Failure, reason } from "./failure.ts";
 import type { Host } from "./host.ts";
 import type { Io } from "./io.ts";
-import { addSharedOptions, contextOf, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
+import { addSharedOptions, FORMATS, lookOf, oneWord, type SharedOptions, worldOf } from "./options.ts";
 
 interface Options extends SharedOptions {
   readonly format: string;
@@ -37,7 +37,7 @@ export function declare(command: Command, host: Host): void {
 async function lint(files: readonly string[], options: Options, { io, open }: Host): Promise<number> {
   const format = oneWord("--format", options.format, FORMATS);
   const threshold = oneWord("--fail-on", options.failOn, THRESHOLDS);
-  const context = contextOf(options, io);
+  const context = await worldOf(options, io);
   const look = lookOf(options, io);
   const analyzer = await open(options);
   const done: Linted[] = [];

@@ -15,6 +15,7 @@ export interface SharedOptions {
   readonly user?: string;
   readonly env?: readonly string[];
   readonly pack?: readonly string[];
+  readonly sandbox?: string;
   readonly color?: boolean;
 }
 
@@ -29,6 +30,10 @@ export function addSharedOptions(command: Command): Command {
     .option("--user <name>", "user it runs as (default: not known)")
     .option("--env <name=value>", "environment variable it sees, repeatable; others count as chosen by the operator", collect)
     .option("--pack <file>", "rule pack, set or command file of your own, repeatable", collect)
+    .option(
+      "--sandbox <file[#name]>",
+      "sandbox it runs in: a profile, or a configuration (compose file, pod, …) and which of its containers",
+    )
     .option("--color", "colour even if the output is no terminal")
     .option("--no-color", "no colour (NO_COLOR does the same)");
 }
@@ -46,6 +51,14 @@ export function contextOf(options: SharedOptions, io: Io): Context {
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(env === undefined ? {} : { env: Object.fromEntries(env) }),
   };
+}
+
+/** The same with the sandbox that is asked for. Throws a Failure for a file that can't be read. */
+export async function worldOf(options: SharedOptions, io: Io): Promise<Context> {
+  const context = contextOf(options, io);
+  if (options.sandbox === undefined) return context;
+  const { sandboxOf } = await import("./sandbox-file.ts");
+  return { ...context, sandbox: sandboxOf(options.sandbox, io) };
 }
 
 /** Columns of the indent before a line of the input. */

@@ -11,7 +11,10 @@ import type { Io } from "./io.ts";
 export function sandboxOf(given: string, io: Pick<Io, "cwd">): Sandbox {
   const path = resolve(io.cwd, given);
   const { sandbox, problems } = readSandbox(textOf(path, given), given, dirname(path));
-  if (sandbox === undefined) throw new Failure(problems.map(printProblem).join("\n"));
+  if (sandbox === undefined) {
+    const [first = `${given} says nothing`, ...more] = problems.map(printProblem);
+    throw new Failure(more.length === 0 ? first : `${first}; and ${more.length} more: ${more.join("; ")}`);
+  }
   return sandbox;
 }
 

@@ -186,7 +186,7 @@ class CommandCompiler {
         path: at,
         of,
         input: inputOf(example.run),
-        context: contextOf(example.context),
+        context: contextOf(example.context, this.source, [...at, "context"]),
         gives: example.gives,
       });
     });

@@ -56,12 +56,15 @@ function ruleExamples(facts: RuleFacts, of: string, source: Source, path: Path):
       line: source.line([...path, "examples", want, i]),
       of,
       want,
-      ...read(example),
+      ...read(example, source, [...path, "examples", want, i, "context"]),
     })),
   );
 }
 
-function read(example: RuleExampleFacts): Pick<RuleExample, "input" | "context"> {
+function read(example: RuleExampleFacts, source: Source, at: Path): Pick<RuleExample, "input" | "context"> {
   if (typeof example === "string") return { input: inputOf(example), context: {} };
-  return { input: inputOf("command" in example ? example.command : example.argv), context: contextOf(example.context) };
+  return {
+    input: inputOf("command" in example ? example.command : example.argv),
+    context: contextOf(example.context, source, at),
+  };
 }

@@ -23,7 +23,7 @@ export function readSandbox(text: string, file: string, folder?: string): ReadSa
 }
 
 interface Where {
-  readonly source: Source;
+  readonly source: Pick<Source, "problem">;
   readonly at: Path;
   readonly folder?: string | undefined;
 }

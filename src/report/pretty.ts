@@ -3,6 +3,7 @@ import { DECISIONS, type Decision, type Finding, type Verdict } from "../model/f
 import type { Span } from "../model/span.ts";
 import type { Input } from "../model/subject.ts";
 import { clean } from "./clean.ts";
+import { containmentLines } from "./containment.ts";
 import { excerpts } from "./excerpt.ts";
 import { DECISION_STYLE, type Paint, SEVERITY_STYLE } from "./paint.ts";
 import { phrase } from "./phrase.ts";
@@ -20,11 +21,13 @@ const MOST = 20;
 /** The verdict for people: decision, then each finding and doubt with the part of the input it is about. */
 export function pretty(verdict: Verdict, input: Input, look: Look): string {
   const lines = [headline(verdict, look.paint)];
-  for (const finding of verdict.findings.slice(0, MOST)) lines.push(...findingLines(finding, input, look));
+  for (const finding of verdict.findings.slice(0, MOST))
+    lines.push(...findingLines(finding, input, look, verdict.containment?.lowered.includes(finding)));
   const doubts = alike(verdict);
   for (const group of doubts.slice(0, MOST)) lines.push(...doubtLines(group, input, look));
   const more = Math.max(0, verdict.findings.length - MOST) + Math.max(0, doubts.length - MOST);
   if (more > 0) lines.push(`  … and ${more} more; --format json has all`);
+  lines.push(...containmentLines(verdict, look.paint));
   return `${lines.join("\n")}\n`;
 }
 
@@ -34,10 +37,10 @@ export function headline(verdict: Verdict, paint: Paint): string {
   return `${paint(verdict.decision, "bold", DECISION_STYLE[verdict.decision])}  risk ${verdict.risk}${observed}`;
 }
 
-function findingLines(finding: Finding, input: Input, look: Look): string[] {
+function findingLines(finding: Finding, input: Input, look: Look, contained = false): string[] {
   const { paint } = look;
   return [
-    `  ${paint(clean(finding.rule), "bold")}  ${paint(finding.severity, SEVERITY_STYLE[finding.severity])}, ${finding.certainty}`,
+    `  ${paint(clean(finding.rule), "bold")}  ${paint(finding.severity, SEVERITY_STYLE[finding.severity])}, ${finding.certainty}${contained ? ", contained" : ""}`,
     `    ${clean(finding.message)}`,
     ...excerptLines(input, finding.evidence, look),
     ...(finding.remediation === "" ? [] : [`    ${clean(phrase(finding.remediation))}`]),

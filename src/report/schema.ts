@@ -5,6 +5,7 @@ import { DECISIONS, SEVERITIES } from "../model/finding.ts";
 import { TRANSFORMS } from "../model/flow.ts";
 import { PLACE_KINDS } from "../model/place.ts";
 import { RESOURCE_KINDS } from "../model/resource.ts";
+import { REACHES } from "../model/sandbox.ts";
 
 const PORTS = [
   "file",
@@ -34,6 +35,7 @@ const finding = z.strictObject({
   remediation: z.string(),
   attack: z.array(z.string()).describe("MITRE ATT&CK techniques"),
   cwe: z.array(z.int()),
+  contained: z.literal(true).optional().describe("all it is about stays inside the sandbox; it costs less"),
   evidence: z.tuple([z.strictObject({ ...span, text: z.string() })], z.strictObject({ ...span, text: z.string() })),
 });
 
@@ -52,6 +54,14 @@ const effect = z.strictObject({
   place: z.enum(PLACE_KINDS),
   programs: z.array(z.string()).describe("what it was started through, outermost first, then the program itself"),
   user: z.string().optional().describe("account it runs as, if the command changed it"),
+  reach: z
+    .strictObject({
+      to: z.enum(REACHES),
+      through: z.string().optional().describe("what lets it through, or stops it"),
+      as: z.string().optional().describe("the host's name of it"),
+    })
+    .optional()
+    .describe("where it ends up, if the command runs in a sandbox"),
   later: z.literal(true).optional().describe("it happens later: cron, unit, hook"),
   ...span,
 });
@@ -81,6 +91,7 @@ export const verdictSchema = z.strictObject({
   would: z.enum(DECISIONS).optional().describe("what a profile that only observes would decide, if not the same"),
   risk: z.int().min(0).max(100),
   profile: z.string(),
+  sandbox: z.string().optional().describe("name of the sandbox it was judged for"),
   findings: z.array(finding),
   doubts: z.array(doubt).describe("what could not be decided"),
   effects: z.array(effect),

@@ -1,6 +1,7 @@
 import { type Effect, printEffect } from "../model/effect.ts";
 import type { Finding, Verdict } from "../model/finding.ts";
 import { type Flow, printFlow } from "../model/flow.ts";
+import type { Reach } from "../model/sandbox.ts";
 import type { Span } from "../model/span.ts";
 import { printValue } from "../model/value.ts";
 import type { VerdictJson } from "./schema.ts";
@@ -14,20 +15,22 @@ export function verdictJson(verdict: Verdict, id?: string | number): VerdictJson
     ...(verdict.would === verdict.decision ? {} : { would: verdict.would }),
     risk: verdict.risk,
     profile: verdict.profile,
-    findings: verdict.findings.map(findingJson),
+    ...(verdict.containment ? { sandbox: verdict.containment.sandbox } : {}),
+    findings: verdict.findings.map((finding) => findingJson(finding, verdict.containment?.lowered.includes(finding) === true)),
     doubts: verdict.doubts.map(doubtJson),
-    effects: verdict.effects.map(effectJson),
+    effects: verdict.effects.map((effect, i) => effectJson(effect, verdict.containment?.reaches[i])),
     flows: verdict.flows.map(flowJson),
     reasons: verdict.reasons.map(({ decision, row, about }) => ({ decision, row, about })),
   };
 }
 
-function findingJson(finding: Finding): VerdictJson["findings"][number] {
+function findingJson(finding: Finding, contained: boolean): VerdictJson["findings"][number] {
   const { rule, severity, certainty, message, remediation, attack, cwe } = finding;
   const [first, ...rest] = finding.evidence;
   const piece = (evidence: Finding["evidence"][number]) => ({ ...spanJson(evidence), text: evidence.text });
   const evidence: VerdictJson["findings"][number]["evidence"] = [piece(first), ...rest.map(piece)];
-  return { rule, severity, certainty, message, remediation, attack: [...attack], cwe: [...cwe], evidence };
+  const said = { rule, severity, certainty, message, remediation, attack: [...attack], cwe: [...cwe], evidence };
+  return contained ? { ...said, contained } : said;
 }
 
 const doubtJson = ({ kind, text, span, couldMeet }: Verdict["doubts"][number]): VerdictJson["doubts"][number] => ({
@@ -37,7 +40,7 @@ const doubtJson = ({ kind, text, span, couldMeet }: Verdict["doubts"][number]): 
   ...spanJson(span),
 });
 
-function effectJson(effect: Effect): VerdictJson["effects"][number] {
+function effectJson(effect: Effect, reach: Reach | undefined): VerdictJson["effects"][number] {
   const { kind, on, place, user, programs, span } = effect;
   return {
     kind,
@@ -48,6 +51,7 @@ function effectJson(effect: Effect): VerdictJson["effects"][number] {
     programs: [...programs],
     ...(user === undefined ? {} : { user: printValue(user) }),
     ...(effect.when === "now" ? {} : { later: true as const }),
+    ...(reach ? { reach: { ...reach } } : {}),
     ...spanJson(span),
   };
 }
