@@ -5,6 +5,8 @@ import { verdictJsonSchema } from "../src/report/verdict-json-schema.ts";
 import { suiteJsonSchema } from "../src/suite/json-schema.ts";
 import { attackCoverage } from "./attack-coverage.ts";
 import { ruleDocs } from "./rule-docs.ts";
+import { shellDoc } from "./shell-doc.ts";
+import { recorded } from "./shell-record.ts";
 
 /** Everything that is made from something else in the repository, but for the built-in knowledge. Tests compare the files with this. */
 rmSync("docs/rules", { recursive: true, force: true });
@@ -14,6 +16,7 @@ for (const [path, text] of [
   ["schema/suite.schema.json", suiteJsonSchema()],
   ...ruleDocs(),
   attackCoverage(),
+  shellDoc(recorded()),
 ] as const) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

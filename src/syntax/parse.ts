@@ -17,14 +17,14 @@ export function parse(text: string, options: { readonly shell?: string } = {}): 
   if (text.endsWith("\\") && text.includes("\n")) {
     problems.push({ kind: "syntax", text: "the text ends in a backslash", span: { start: text.length - 1, end: text.length } });
   }
-  const script = readUpTo(text, cut?.at ?? text.length, isPlainShell(options.shell ?? "bash"), problems);
+  const script = readUpTo(text, cut?.at ?? text.length, options.shell ?? "bash", problems);
   return { script, problems };
 }
 
 /** Reads text[0, end), or less of it if the parser runs out of stack. */
-function readUpTo(text: string, end: number, plainShell: boolean, problems: Problem[]): Script {
+function readUpTo(text: string, end: number, shell: string, problems: Problem[]): Script {
   for (let at = end; at > 0; at = lineBefore(text, at >> 1)) {
-    const reading = startReading(at === text.length ? text : text.slice(0, at), plainShell);
+    const reading = startReading(at === text.length ? text : text.slice(0, at), isPlainShell(shell), shell === "dash");
     try {
       const script = adaptScript(reading, parseTree(reading.source));
       problems.push(...reading.session.problems);

@@ -8,6 +8,8 @@ interface Session {
   readonly problems: Problem[];
   /** The shell may not know bash's syntax. */
   readonly plainShell: boolean;
+  /** It is dash, which certainly does not. */
+  readonly dash: boolean;
   /** How many substitutions, groups and quotes we are inside. */
   depth: number;
   /** Code units the parser may still be made to read again; it re-reads the inside of whatever we step into. */
@@ -31,11 +33,11 @@ const SHORT = 256;
 /** Small texts may be as deep as they like. */
 const FREE = 65_536;
 
-export function startReading(source: string, plainShell: boolean): Reading {
+export function startReading(source: string, plainShell: boolean, dash = false): Reading {
   return {
     source,
     backticks: 0,
-    session: { problems: [], plainShell, depth: 0, budget: LIMITS.rereading * source.length + FREE },
+    session: { problems: [], plainShell, dash, depth: 0, budget: LIMITS.rereading * source.length + FREE },
   };
 }
 

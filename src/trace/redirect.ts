@@ -52,7 +52,8 @@ export function settleFiles(machine: Machine, opened: readonly Opened[], open = 
     const content = gather(collector.contents);
     const held = heldBy(content);
     if (effect !== undefined && held) machine.wrote(effect, { content: held });
-    else if (effect !== undefined && !open && machine.effects[effect]?.attributes.truncates && !content.more) machine.wrote(effect, { how: exact("empty") });
+    else if (effect !== undefined && !open && machine.effects[effect]?.attributes.truncates && !content.more)
+      machine.wrote(effect, { how: exact("empty") });
     keepContent(machine, frame, located, content, append, span);
   }
 }

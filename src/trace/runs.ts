@@ -1,4 +1,4 @@
-import { readCode } from "../languages/read.ts";
+import { languageOf, readCode } from "../languages/read.ts";
 import type { End, PlaceChange, Run } from "../model/binding.ts";
 import type { Content } from "../model/content.ts";
 import type { Place } from "../model/place.ts";
@@ -54,7 +54,13 @@ export function runCode(
 }
 
 function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "script" }>, call: Call, name: string): void {
-  const language = run.language ?? "shell";
+  const named = run.language ?? "shell";
+  const language = languageOf(named) ?? named;
+  if (language === "shell") {
+    // It is a process: variables that are not exported stay behind.
+    ownShell(frame, [run.path ?? call.word, ...run.args]);
+    if (named !== "shell") frame.shell = named;
+  }
   if (run.path === undefined) {
     const input = frame.descriptors.get(0)?.source;
     // An interpreter has read all of it before its code runs anything; a shell reads line by line.
@@ -63,7 +69,7 @@ function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "scri
       runContent(machine, frame, {
         content: input.content,
         node: input.node,
-        language,
+        language: named,
         args: run.args,
         span: run.span,
         call,
@@ -75,14 +81,22 @@ function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "scri
   const on: Resource = { kind: "path", value: path };
   const pipe = machine.pipes.get(exactText(path) ?? "") ?? standardOf(frame, path)?.source;
   if (pipe)
-    runContent(machine, frame, { content: pipe.content, node: pipe.node, language, args: run.args, span: run.span, call, name });
+    runContent(machine, frame, {
+      content: pipe.content,
+      node: pipe.node,
+      language: named,
+      args: run.args,
+      span: run.span,
+      call,
+      name,
+    });
   else
     executeFile(machine, frame, {
       on,
       place,
       content: machine.contentOf(place, path),
       span: run.path.span,
-      language,
+      language: named,
       args: run.args,
       call,
       name,

@@ -69,7 +69,10 @@ describe("what the shell calls by itself", () => {
     ["trap 'rm -f x' EXIT", "$ trap rm -f x EXIT | $ rm -f x | deletes ./x force"],
     ["trap 'rm -f x' INT", "$ trap rm -f x INT | $ rm -f x, via trap | deletes ./x force"],
     ["trap 'rm -f x' EXIT; exit", "$ trap rm -f x EXIT | $ exit | $ rm -f x | deletes ./x force"],
-    ["mapfile -C 'rm -f' -c 1 a < b", "$ mapfile -C rm -f -c 1 a | $ rm -f, via mapfile | reads ./b"],
+    [
+      "mapfile -C 'rm -f' -c 1 a < b",
+      "$ mapfile -C rm -f -c 1 a | $ rm -f 0 …, via mapfile | reads ./b | deletes ./0 force | deletes … force | ./b -> code shell | hidden-argument: … is part of shell code | hidden-argument: hidden argument … of rm",
+    ],
     ["complete -C 'rm -f x' y", "$ complete -C rm -f x y | $ rm -f x, via complete | deletes ./x force"],
     ["f() { rm -f x; }; compgen -F f y", "$ compgen -F f y | $ f, via compgen | $ rm -f x, via compgen | deletes ./x force"],
     ["bind -x '\"\\C-x\": rm -f x'", '$ bind -x "\\C-x": rm -f x | $ rm -f x, via bind | deletes ./x force'],

@@ -11,7 +11,7 @@ export function isPlainShell(shell: string): boolean {
 /** Where bash reads one thing, and dash runs what stands in it. */
 export function checkDialect(reading: Reading, node: tree.CompoundCommand | tree.Function | tree.AnsiCQuotedPart): void {
   if (!reading.session.plainShell) return;
-  const construct = differing(reading.source, node);
+  const construct = reading.session.dash && node.type === "AnsiCQuoted" ? "$'…'" : differing(reading.source, node);
   if (construct !== undefined) report(reading, `${construct} means something else in plain sh`, node.pos, node.end);
 }
 

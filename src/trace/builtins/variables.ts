@@ -1,8 +1,10 @@
 import { textOf } from "../../model/content.ts";
+import { LIMITS } from "../../model/limits.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Span } from "../../model/span.ts";
-import { type Argument, exact, exactText, unknown, type Value } from "../../model/value.ts";
+import { type Argument, concat, exact, exactText, unknown, type Value } from "../../model/value.ts";
 import { textOfProgram } from "../../text/program.ts";
+import { shellQuoted } from "../../text/quote.ts";
 import { arithmeticText } from "../arithmetic.ts";
 import { announceVariable } from "../assign.ts";
 import { runShell } from "../code.ts";
@@ -202,15 +204,29 @@ function splitInto(frame: Frame, names: readonly string[], line: Value, array: b
   }
 }
 
+/** The callback gets the index and the line, newline included, as two more words. */
+function calledWith(code: Value, index: number, line: Value): Value {
+  const text = exactText(line);
+  const word = text === undefined ? concat([exact('"'), line, exact('"')]) : exact(shellQuoted(`${text}\n`), line.from);
+  return concat([code, exact(` ${index} `), word]);
+}
+
 /** `mapfile NAME`: all lines of stdin; `-C CODE` runs for each. */
 export function mapfile(machine: Machine, frame: Frame, call: Call): boolean {
   const { flags, operands } = optionsOf(call.args, "dnOsuCc");
   const code = flags.get("C");
-  if (code) runShell(machine, callback(machine, frame, call), code);
   const source = frame.descriptors.get(0)?.source;
   const name = exactText(operands[0]?.value) ?? "MAPFILE";
   const from = source ? [source.node] : [];
   const lines = source?.content && !source.content.more ? source.content.lines : [unknown("output", undefined, from)];
+  if (code)
+    lines.slice(0, LIMITS.iterations).forEach((line, i) => {
+      runShell(machine, callback(machine, frame, call), {
+        value: calledWith(code.value, i, line),
+        count: "one",
+        span: code.span,
+      });
+    });
   frame.variables.set(name, {
     value: lines[0] ?? exact(""),
     elements: new Map(lines.map((line, i) => [String(i), { ...line, from }])),
