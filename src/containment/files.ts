@@ -20,10 +20,12 @@ export function fileReach(value: Value, sandbox: Sandbox, touch: Touch): Reach {
       const reaches = spots.map((spot) => spotReach(spot, sandbox, touch));
       const worst = worstReach(reaches);
       // One of several places, and nobody can say which.
-      return all || reaches.every(({ to }) => to === worst.to) ? worst : { ...worst, to: "unknown" as const };
+      return all || reaches.every(({ to }) => to === worst.to) ? worst : unsure(worst);
     }),
   );
 }
+
+const unsure = ({ through }: Reach): Reach => (through === undefined ? { to: "unknown" } : { to: "unknown", through });
 
 function spotReach(spot: Spot, sandbox: Sandbox, touch: Touch): Reach {
   const { mount, path } = spot;

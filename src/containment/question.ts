@@ -28,11 +28,11 @@ export function ask(condition: SandboxCondition, sandbox: Sandbox, sets: Sets): 
   if ("all" in condition) return allOf(condition.all.map((part) => ask(part, sandbox, sets)));
   if ("any" in condition) return anyOf(condition.any.map((part) => ask(part, sandbox, sets)));
   if ("not" in condition) return { truth: not(ask(condition.not, sandbox, sets).truth), items: [] };
-  if ("runtime" in condition) return plain(condition.runtime.includes(sandbox.runtime), [item("runtime", sandbox.runtime)]);
-  if ("privileged" in condition)
-    return openEnded("capabilities", sandbox, sandbox.privileged === condition.privileged, [
-      item("capabilities", "privileged", "privileged"),
-    ]);
+  if ("runtime" in condition) return plain(condition.runtime.includes(sandbox.runtime), []);
+  if ("privileged" in condition) {
+    const items = condition.privileged ? [item("capabilities", "privileged", "privileged")] : [];
+    return openEnded("capabilities", sandbox, sandbox.privileged === condition.privileged, items);
+  }
   if ("capability" in condition) return capabilityOf(condition.capability, sandbox);
   if ("namespace" in condition) {
     const shared = condition.namespace.filter((name) => sandbox.namespaces.includes(name));
@@ -73,14 +73,13 @@ type Setting = Exclude<
 
 function setting(condition: Setting, sandbox: Sandbox, sets: Sets): Answer {
   if ("seccomp" in condition) return known("seccomp", sandbox.seccomp, condition.seccomp, `seccomp ${sandbox.seccomp}`);
+  // Unless it is turned off the host's module is there, if the host has one.
+  if ("lsm" in condition && sandbox.lsm === "unknown" && !condition.lsm.includes("confined")) return NO;
   if ("lsm" in condition) return known("lsm", sandbox.lsm, condition.lsm, `security module ${sandbox.lsm}`);
   if ("gains" in condition) return truthful(sandbox.gains, condition.gains, [item("user", "programs may gain rights", "gains")]);
   if ("root" in condition)
     return truthful(sandbox.user.root, condition.root, [item("user", condition.root ? "root" : "not root")]);
-  if ("mapped" in condition)
-    return truthful(sandbox.user.mapped, condition.mapped, [
-      item("user", condition.mapped ? "its own user namespace" : "no user namespace", "mapped"),
-    ]);
+  if ("mapped" in condition) return truthful(sandbox.user.mapped, condition.mapped, []);
   if ("masked" in condition)
     return openEnded("mounts", sandbox, sandbox.masked === condition.masked, [
       item("mounts", "/proc and /sys not masked", "masked"),

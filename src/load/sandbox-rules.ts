@@ -105,6 +105,7 @@ export function compileSandboxRules(sources: readonly Source[], sets: readonly N
   const escapes: EscapeExample[] = [];
   for (const source of sources) {
     const compiler = new SandboxCompiler(source, sets);
+    if (source.problems.length > 0) continue;
     const kind = Object.keys(source.value as object)[0];
     if (kind === "checks") {
       const file = source.check([], DOCUMENTS.checks, source.value);

@@ -49,12 +49,14 @@ const MAY_USE = new Map<string, readonly string[]>([
     ],
   ],
   ["hooks", ["model", "intake", "index", "policy"]],
-  ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:"]],
+  ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:", "yaml"]],
   [
     "cli",
     [
       "model",
       "knowledge",
+      "rules",
+      "containment",
       "intake",
       "index",
       "load",

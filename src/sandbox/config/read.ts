@@ -1,0 +1,50 @@
+import { readSandbox } from "../../load/sandbox.ts";
+import { emptyFile, type Problem, readDocuments } from "../../load/source.ts";
+import { readCompose } from "./compose.ts";
+import { type Configured, Part } from "./configured.ts";
+import { readInspect } from "./inspect.ts";
+import { readKubernetes } from "./kubernetes.ts";
+import { readRunLine } from "./run-line.ts";
+
+export interface ReadConfiguration {
+  readonly found: readonly Configured[];
+  readonly problems: readonly Problem[];
+}
+
+const KINDS = "a profile, a compose file, a pod or workload, docker inspect's output or a docker run line";
+
+/** The sandboxes that a file describes, whatever of the known kinds it is. */
+export function readConfiguration(text: string, file: string, folder?: string): ReadConfiguration {
+  const line = readRunLine(text.trim());
+  if (line) return { found: [line], problems: [] };
+  const sources = readDocuments(text, file);
+  if (sources.length === 0) return { found: [], problems: [emptyFile(file)] };
+  const found: Configured[] = [];
+  const problems: Problem[] = [];
+  for (const source of sources) {
+    const root = new Part(source, [], source.value);
+    if (source.problems.length > 0) problems.push(...source.problems);
+    else if (root.get("sandbox")) {
+      const { sandbox, problems: wrong } = readSandbox(text, file, folder);
+      if (sandbox) found.push({ sandbox, at: new Map(), where: root.at });
+      problems.push(...wrong);
+    } else if (root.get("services")) found.push(...readCompose(root).map((one) => withFolder(one, folder)));
+    else if (root.get("kind")) found.push(...(readKubernetes(root) ?? []));
+    else if (root.items()[0]?.get("HostConfig")) found.push(...readInspect(root));
+    else problems.push({ file, line: 1, column: 1, message: `expected ${KINDS}` });
+  }
+  if (found.length === 0 && problems.length === 0)
+    problems.push({ file, line: 1, column: 1, message: `no container in it; expected ${KINDS}` });
+  return { found, problems };
+}
+
+/** Relative sources start at the file's folder. */
+function withFolder(one: Configured, folder: string | undefined): Configured {
+  if (folder === undefined) return one;
+  const mounts = one.sandbox.mounts.map((mount) => {
+    const { source } = mount;
+    if (mount.kind !== "bind" || !source?.startsWith(".")) return mount;
+    return { ...mount, source: source === "." ? folder : `${folder}/${source.replace(/^\.\//, "")}` };
+  });
+  return { ...one, sandbox: { ...one.sandbox, mounts } };
+}
