@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { sandboxJsonSchema } from "../src/load/sandbox-schema.ts";
 import { policyJsonSchema } from "../src/policy/json-schema.ts";
 import { verdictJsonSchema } from "../src/report/verdict-json-schema.ts";
 import { suiteJsonSchema } from "../src/suite/json-schema.ts";
@@ -14,6 +15,7 @@ for (const [path, text] of [
   ["schema/verdict.schema.json", verdictJsonSchema()],
   ["schema/policy.schema.json", policyJsonSchema()],
   ["schema/suite.schema.json", suiteJsonSchema()],
+  ["schema/sandbox.schema.json", sandboxJsonSchema()],
   ...ruleDocs(),
   attackCoverage(),
   shellDoc(recorded()),

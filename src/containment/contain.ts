@@ -1,7 +1,7 @@
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { SandboxKnowledge } from "../knowledge/sandbox.ts";
 import type { Effect } from "../model/effect.ts";
-import type { Containment, Facts, Finding } from "../model/finding.ts";
+import type { Containment, Facts, Finding, Severity } from "../model/finding.ts";
 import type { Flow, Port } from "../model/flow.ts";
 import { HERE } from "../model/place.ts";
 import type { Reach, Sandbox } from "../model/sandbox.ts";
@@ -139,7 +139,12 @@ function seenFromOutside(
   const flows = facts.flows
     .map((flow): Flow => ({ ...flow, from: outside(flow.from), to: outside(flow.to) }))
     .filter((flow, i) => flow.from !== facts.flows[i]?.from || flow.to !== facts.flows[i]?.to);
-  return match({ effects, flows, invocations: [], doubts: [] }, rules, textAt)
-    .filter(({ rule }) => !findings.some((finding) => finding.rule === rule))
-    .map((finding) => ({ ...finding, message: `${finding.message}, as the host names it` }));
+  return (
+    match({ effects, flows, invocations: [], doubts: [] }, rules, textAt)
+      // A folder is mounted to be worked in; what is merely asked about elsewhere is meant here.
+      .filter(({ rule, severity }) => isGrave(severity) && !findings.some((finding) => finding.rule === rule))
+      .map((finding) => ({ ...finding, message: `${finding.message}, as the host names it` }))
+  );
 }
+
+const isGrave = (severity: Severity): boolean => severity === "high" || severity === "critical";
