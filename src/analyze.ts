@@ -1,9 +1,11 @@
-import { contain } from "./containment/contain.ts";
+import { contain, type Judged } from "./containment/contain.ts";
 import { intake } from "./intake/intake.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Profile } from "./knowledge/profile.ts";
 import type { SandboxKnowledge } from "./knowledge/sandbox.ts";
-import type { Facts, Verdict } from "./model/finding.ts";
+import type { Doubt } from "./model/doubt.ts";
+import type { Containment, Facts, Verdict } from "./model/finding.ts";
+import type { Sandbox } from "./model/sandbox.ts";
 import type { Span } from "./model/span.ts";
 import type { Context, Input } from "./model/subject.ts";
 import type { CompiledRules } from "./rules/compile.ts";
@@ -25,15 +27,28 @@ export function analyzeWith(equipment: Equipment, input: Input, context: Context
   const facts = factsOf(equipment, input, inside(context));
   const textAt = (span: Span): string => textIn(input, span);
   const found = match(facts, equipment.rules, textAt);
-  const containment = context.sandbox && contain(context.sandbox, { ...equipment, facts, findings: found, textAt });
+  const { containment, failed } = containedIn(context.sandbox, { ...equipment, facts, findings: found, textAt });
   const findings = containment ? [...found, ...containment.findings].sort(bySeverity) : found;
-  const doubts = judgeDoubts(facts.doubts, equipment.rules);
+  const doubts = judgeDoubts([...failed, ...facts.doubts], equipment.rules);
   const judged = doubts.map(({ doubt, couldMeet }) => ({ ...doubt, couldMeet }));
   const { decision, would, risk, reasons } = decide(findings, doubts, equipment.profile, containment?.lowered);
   const { invocations, effects, flows } = facts;
   const profile = equipment.profile.name;
   const verdict = { decision, would, risk, findings, doubts: judged, effects, flows, invocations, reasons, profile };
   return containment ? { ...verdict, containment } : verdict;
+}
+
+/** What goes wrong with the sandbox is a doubt too: without it nothing is lowered. */
+function containedIn(
+  sandbox: Sandbox | undefined,
+  judged: Judged,
+): { readonly containment?: Containment; readonly failed: readonly Doubt[] } {
+  if (!sandbox) return { failed: [] };
+  try {
+    return { containment: contain(sandbox, judged), failed: [] };
+  } catch (error) {
+    return { failed: unreadable(`internal error: ${error instanceof Error ? error.message : "unknown"}`).doubts };
+  }
 }
 
 /** The sandbox says who the caller is, where the context does not. */

@@ -89,21 +89,6 @@ export function outsidePath({ mount, path }: Spot): string | undefined {
   return joined(mount.source, rest);
 }
 
-/** The path inside of a path of the host, through the mount that shows the most of it; undefined where it can't be seen. */
-export function pathInside(hostPath: string, sandbox: Sandbox): string | undefined {
-  let best: SandboxMount | undefined;
-  for (const mount of sandbox.mounts)
-    if (
-      mount.kind === "bind" &&
-      mount.source !== undefined &&
-      isIn(hostPath, mount.source) &&
-      mount.source.length >= (best?.source?.length ?? 0)
-    )
-      best = mount;
-  if (best?.source === undefined) return undefined;
-  return joined(best.target, best.source === "/" ? hostPath : hostPath.slice(best.source.length));
-}
-
 function joined(folder: string, rest: string): string {
   if (rest === "" || rest === "/") return folder;
   return folder.endsWith("/") ? folder.slice(0, -1) + rest : folder + rest;

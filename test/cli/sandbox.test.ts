@@ -62,6 +62,16 @@ spec:
       ["2:8 high, certain sandbox/strong-capability"],
     ],
     [
+      "a bubblewrap line",
+      "jail.txt",
+      "bwrap --unshare-all --ro-bind /usr /usr \\\n  --bind / /host --proc /proc sh",
+      [
+        "2:3 critical, possible sandbox/engine-socket",
+        "2:3 critical, certain sandbox/host-files",
+        "1:1 low, certain sandbox/unlimited",
+      ],
+    ],
+    [
       "what docker inspect prints",
       "inspect.json",
       '[{"Name": "/web", "Config": {"User": "7"}, "HostConfig": {"NetworkMode": "none", "Memory": 9, "PidsLimit": 9,\n"SecurityOpt": ["no-new-privileges"], "Devices": [{"PathOnHost": "/dev/sda"}]}, "Mounts": []}]',
@@ -97,7 +107,7 @@ test.each([
     "another kind of file",
     "a: b\n",
     "FILE",
-    "FILE:1:1: expected a profile, a compose file, a pod or workload, docker inspect's output or a docker run line\n",
+    "FILE:1:1: expected a profile, a compose file, a pod or workload, docker inspect's output, a docker run or a bwrap line\n",
   ],
 ])("%s: exit 2", async (_, text, given, said) => {
   const { code, err } = await ran("compose.yaml", text, "check", "--sandbox", given, "ls");

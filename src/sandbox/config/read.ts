@@ -1,21 +1,22 @@
 import { readSandbox } from "../../load/sandbox.ts";
 import { emptyFile, type Problem, readDocuments } from "../../load/source.ts";
+import { readBubblewrap } from "./bubblewrap.ts";
 import { readCompose } from "./compose.ts";
 import { type Configured, Part } from "./configured.ts";
 import { readInspect } from "./inspect.ts";
 import { readKubernetes } from "./kubernetes.ts";
-import { readRunLine } from "./run-line.ts";
+import { readRunLine, wordsOf } from "./run-line.ts";
 
 export interface ReadConfiguration {
   readonly found: readonly Configured[];
   readonly problems: readonly Problem[];
 }
 
-const KINDS = "a profile, a compose file, a pod or workload, docker inspect's output or a docker run line";
+const KINDS = "a profile, a compose file, a pod or workload, docker inspect's output, a docker run or a bwrap line";
 
 /** The sandboxes that a file describes, whatever of the known kinds it is. */
 export function readConfiguration(text: string, file: string, folder?: string): ReadConfiguration {
-  const line = readRunLine(text.trim());
+  const line = readRunLine(text.trim()) ?? readBubblewrap(wordsOf(text));
   if (line) return { found: [line], problems: [] };
   const sources = readDocuments(text, file);
   if (sources.length === 0) return { found: [], problems: [emptyFile(file)] };
