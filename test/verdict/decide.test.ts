@@ -203,3 +203,9 @@ describe("risk", () => {
     expect([1, 2, 5, 30].map((count) => risk(...many.slice(0, count)))).toEqual([90, 91, 94, 99]);
   });
 });
+
+test("a profile may decide a rule by name, whatever its row says", () => {
+  const strict = { ...profile("strict", 2), rules: { "a/b": "deny" as const } };
+  expect(decide([finding("low", "possible")], [], strict).decision).toBe("deny");
+  expect(decide([{ ...finding("low", "possible"), rule: "constructor" }], [], strict).decision).toBe("require_approval");
+});
