@@ -64,7 +64,7 @@ function runScript(machine: Machine, frame: Frame, run: Extract<Run, { as: "scri
   if (run.path === undefined) {
     const input = frame.descriptors.get(0)?.source;
     // An interpreter has read all of it before its code runs anything; a shell reads line by line.
-    if (language !== "shell") frame.descriptors.set(0, { source: sourceOf(machine.graph.node({ kind: "input" }), undefined) });
+    if (named !== "shell") frame.descriptors.set(0, { source: sourceOf(machine.graph.node({ kind: "input" }), undefined) });
     if (input)
       runContent(machine, frame, {
         content: input.content,
