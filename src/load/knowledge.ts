@@ -58,10 +58,7 @@ export function compileKnowledge(files: readonly KnowledgeFile[], options: Knowl
       specs: commands.map(({ spec }) => writeSpec(spec)),
       sets,
       rules,
-      profiles: compileProfiles(
-        sorted.get("profile") ?? [],
-        new Set([...(base?.rules ?? []), ...rules].map((rule) => rule.id)),
-      ),
+      profiles: compileProfiles(sorted.get("profile") ?? [], new Set([...(base?.rules ?? []), ...rules].map((rule) => rule.id))),
     },
     examples: { commands: commands.flatMap((command) => command.examples), rules: ofRules, sets: inSets },
     problems: [...empty, ...sources.flatMap((source) => source.problems)],
@@ -73,7 +70,8 @@ function kindOf(source: Source): Kind | undefined {
   const keys = typeof source.value === "object" && source.value !== null ? Object.keys(source.value) : [];
   const kind = KINDS.find((name) => keys.includes(name));
   const [first = ""] = keys;
-  if (!kind && !SANDBOX_DOCUMENTS.includes(first)) source.problem(first === "" ? [] : [first], `a document says first what it is: ${KINDS.join(", ")}`, "key");
+  if (!kind && !SANDBOX_DOCUMENTS.includes(first))
+    source.problem(first === "" ? [] : [first], `a document says first what it is: ${KINDS.join(", ")}`, "key");
   return kind;
 }
 
