@@ -3,7 +3,9 @@ import { emptyFile, type Problem, readDocuments } from "../../load/source.ts";
 import { readBubblewrap } from "./bubblewrap.ts";
 import { readCompose } from "./compose.ts";
 import { type Configured, Part } from "./configured.ts";
+import { isDevcontainer, readDevcontainer } from "./devcontainer.ts";
 import { readInspect } from "./inspect.ts";
+import { withoutComments } from "./json-comments.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { readRunLine, wordsOf } from "./run-line.ts";
 
@@ -18,7 +20,7 @@ const KINDS = "a profile, a compose file, a pod or workload, docker inspect's ou
 export function readConfiguration(text: string, file: string, folder?: string): ReadConfiguration {
   const line = readRunLine(text.trim()) ?? readBubblewrap(wordsOf(text));
   if (line) return { found: [line], problems: [] };
-  const sources = readDocuments(text, file);
+  const sources = readDocuments(/^\s*[{[/]/.test(text) ? withoutComments(text) : text, file);
   if (sources.length === 0) return { found: [], problems: [emptyFile(file)] };
   const found: Configured[] = [];
   const problems: Problem[] = [];
@@ -32,12 +34,16 @@ export function readConfiguration(text: string, file: string, folder?: string): 
     } else if (root.get("services")) found.push(...readCompose(root).map((one) => withFolder(one, folder)));
     else if (root.get("kind")) found.push(...(readKubernetes(root) ?? []));
     else if (root.items()[0]?.get("HostConfig")) found.push(...readInspect(root));
+    else if (isDevcontainer(root, file)) found.push(withFolder(readDevcontainer(root), projectOf(folder)));
     else problems.push({ file, line: 1, column: 1, message: `expected ${KINDS}` });
   }
   if (found.length === 0 && problems.length === 0)
     problems.push({ file, line: 1, column: 1, message: `no container in it; expected ${KINDS}` });
   return { found, problems };
 }
+
+/** The folder that a devcontainer.json is for. */
+const projectOf = (folder: string | undefined): string | undefined => folder?.replace(/\/\.devcontainer(\/[^/]+)?$/, "");
 
 /** Relative sources start at the file's folder. */
 function withFolder(one: Configured, folder: string | undefined): Configured {

@@ -21,7 +21,13 @@ export function readRunLine(text: string): Configured | undefined {
   const verb = words.findIndex(({ text: word }) => word === "run" || word === "create");
   const [program, first] = words;
   if (!program || !first || !/(^|\/)(docker|podman|nerdctl)$/.test(program.text) || verb < 1 || verb > 2) return undefined;
-  const { options, doubts, image } = optionsOf(words.slice(verb + 1));
+  const { facts, name } = runFacts(words.slice(verb + 1));
+  return containerOf(name ?? "container", facts, program.at);
+}
+
+/** What the options of docker run say; devcontainers take them as `runArgs`. */
+export function runFacts(words: readonly Said[]): { readonly facts: ContainerFacts; readonly name: string | undefined } {
+  const { options, doubts, image } = optionsOf(words);
   const all = (...names: string[]): readonly Said[] => options.filter(({ name }) => names.includes(name));
   const last = (...names: string[]): Said | undefined => all(...names).at(-1);
   const shared = (["pid", "ipc", "uts", "cgroupns"] as const).flatMap((name): (Said & { namespace: Namespace })[] => {
@@ -51,7 +57,7 @@ export function readRunLine(text: string): Configured | undefined {
         .map(({ text: said, at }) => ({ text: `${said} is not known`, at, about: "mounts" as const })),
     ],
   };
-  return containerOf(last("--name")?.text ?? image ?? "container", facts, program.at);
+  return { facts, name: last("--name")?.text ?? image };
 }
 
 const BOOLEANS: ReadonlySet<string> = new Set(["--privileged", "--read-only", "--rm"]);
@@ -84,7 +90,8 @@ function optionsOf(words: readonly Said[]): {
   return { options, doubts, image: words[i]?.text };
 }
 
-function mountOf({ text, at }: Said): ContainerFacts["mounts"][number] {
+/** The value of `--mount`. */
+export function mountOf({ text, at }: Said): ContainerFacts["mounts"][number] {
   const pairs = new Map(
     text.split(",").map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.slice(pair.indexOf("=") + 1)]),
   );
