@@ -44,6 +44,8 @@ tempfile.mkstemp(suffix): does temporary-pair
 tempfile.NamedTemporaryFile tempfile.TemporaryFile tempfile.SpooledTemporaryFile(mode): does temporary-file
 fileinput.input(path=-): does open
 linecache.getline linecache.getlines(path): path -> result
+browser_cookie3.chrome browser_cookie3.chromium browser_cookie3.edge browser_cookie3.firefox browser_cookie3.load(a_, b_, path=/root/.config/google-chrome/Default/Cookies): path -> result
+keyring.get_password keyring.get_credential secretstorage.get_default_collection secretstorage.get_all_collections(a_, b_, path=/root/.local/share/keyrings/login.keyring): path -> result
 mmap.mmap(data): returns data
 pathlib.Path pathlib.PosixPath pathlib.PurePath(path=.): does make-path
 pathlib.Path.home pathlib.Path.cwd(): does named-path
@@ -266,7 +268,9 @@ textwrap this threading time timeit tkinter token tokenize tomllib trace traceba
 warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 __builtin__ BaseHTTPServer SimpleHTTPServer SocketServer SimpleXMLRPCServer ConfigParser Queue StringIO cStringIO cPickle commands httplib urllib2 urlparse xmlrpclib
 popen2 thread HTMLParser cookielib Cookie copy_reg exceptions md5 sha sets user
-requests httpx aiohttp urllib3 paramiko websocket websockets cffi dill yaml pip`.split(/\s+/),
+requests httpx aiohttp urllib3 paramiko websocket websockets cffi dill yaml pip browser_cookie3 keyring secretstorage`.split(
+    /\s+/,
+  ),
 );
 
 /** Names that are there without an import. */
