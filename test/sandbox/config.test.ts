@@ -12,9 +12,10 @@ interface Entry {
   readonly expected: readonly string[];
 }
 
+// Not `.yaml`: those below fixtures/ are suites of commands.
 const FOLDER = "fixtures/sandbox";
 const entries = readdirSync(FOLDER)
-  .filter((name) => name.endsWith(".yaml"))
+  .filter((name) => name.endsWith(".yml"))
   .flatMap((name) => parse(readFileSync(`${FOLDER}/${name}`, "utf8")) as Entry[]);
 
 describe.each(["good", "leaky", "escapable"])("a %s configuration", (kind) => {
