@@ -7,6 +7,7 @@ import { isDevcontainer, readDevcontainer } from "./devcontainer.ts";
 import { readInspect } from "./inspect.ts";
 import { withoutComments } from "./json-comments.ts";
 import { readKubernetes } from "./kubernetes.ts";
+import { readNsjail } from "./nsjail.ts";
 import { readRunLine, wordsOf } from "./run-line.ts";
 import { readUnitSandbox } from "./systemd.ts";
 
@@ -19,7 +20,8 @@ const KINDS = "a profile, a compose file, a pod or workload, docker inspect's ou
 
 /** The sandboxes that a file describes, whatever of the known kinds it is. */
 export function readConfiguration(text: string, file: string, folder?: string): ReadConfiguration {
-  const line = readRunLine(text.trim()) ?? readBubblewrap(wordsOf(text)) ?? readUnitSandbox(text, file);
+  const line =
+    readRunLine(text.trim()) ?? readBubblewrap(wordsOf(text)) ?? readNsjail(wordsOf(text)) ?? readUnitSandbox(text, file);
   if (line) return { found: [line], problems: [] };
   const sources = readDocuments(/^\s*[{[/]/.test(text) ? withoutComments(text) : text, file);
   if (sources.length === 0) return { found: [], problems: [emptyFile(file)] };
