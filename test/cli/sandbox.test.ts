@@ -107,7 +107,7 @@ test.each([
     "another kind of file",
     "a: b\n",
     "FILE",
-    "FILE:1:1: expected a profile, a compose file, a pod or workload, docker inspect's output, a docker run or a bwrap line\n",
+    "FILE:1:1: expected a profile, a compose file, a pod or workload, docker inspect's output, a devcontainer.json, a systemd service, an agent's settings, a docker run, bwrap or nsjail line\n",
   ],
 ])("%s: exit 2", async (_, text, given, said) => {
   const { code, err } = await ran("compose.yaml", text, "check", "--sandbox", given, "ls");
