@@ -35,3 +35,5 @@ test("what is called good passes, and what is called escapable has a severe find
   );
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
+
+test("there are enough of them to mean something", () => expect(entries.length).toBeGreaterThanOrEqual(60));
