@@ -39,6 +39,7 @@ const TEMPORARY: readonly string[] = [
   "/tmp/perl",
   "/tmp/hsperfdata_",
   "/tmp/pymp-",
+  "/tmp/pip-",
 ];
 
 /** What some programs use to say who they are, to find their server, or to remember: theirs alone. */
