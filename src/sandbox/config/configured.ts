@@ -74,6 +74,7 @@ export function containerOf(name: string, facts: ContainerFacts, where: Position
   if (lsm) at.set("lsm", lsm.at);
   if (facts.user) at.set("user", facts.user.at);
   if (facts.network) at.set("network", facts.network.at);
+  if (facts.network?.text === "host") at.set("namespaces network", facts.network.at);
   for (const { about, at: position } of facts.doubts) at.set(about, position);
   const base = plainSandbox(name, "container");
   const open = (said: Said | undefined): boolean =>

@@ -48,7 +48,8 @@ export function readUnitSandbox(text: string, file: string): Configured | undefi
       mapped: unit.is("PrivateUsers") || unit.is("PrivateUsers", "self", "identity") ? "yes" : "no",
     },
     mounts: mounts.map(({ at: _, ...mount }) => mount),
-    capabilities: capabilitiesOf(unit, root),
+    // A user that is not known may be root.
+    capabilities: capabilitiesOf(unit, root || user.includes("%")),
     namespaces: sharedBy(unit),
     seccomp: unit.all("SystemCallFilter").length > 0 ? "custom" : "unconfined",
     lsm: unit.last("AppArmorProfile") || unit.last("SELinuxContext") ? "confined" : "unknown",
