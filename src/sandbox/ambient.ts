@@ -12,6 +12,7 @@ const READ: readonly string[] = [
   "/sys",
   "/dev",
   "/etc/alternatives",
+  "/etc/localtime",
   "/etc/ssl",
   "/.v",
 ];
@@ -72,6 +73,8 @@ const OWN: readonly {
   { programs: ["tmux"], paths: ["/tmp/tmux-1000"] },
   { programs: ["kubectl kustomize", "kubectl", "kustomize"], paths: ["/home/agent/.netrc"], hosts: ["github.com"] },
   { programs: ["whereis", "which"], paths: ["/opt"] },
+  { programs: ["docker"], paths: ["/tmp/docker-build-*"] },
+  { programs: ["vim", "vi"], paths: ["/workspace/.README.md.swp", "/workspace/.README.md.swx"] },
   {
     programs: ["systemd-ask-password", "systemctl", "systemd-analyze"],
     paths: ["/run/systemd", "/etc/systemd", "/tmp/systemd-*"],
@@ -84,6 +87,7 @@ const OWN: readonly {
       "pg_dump",
       "psql",
       "pg_lsclusters",
+      "pgbench",
       "newgrp",
       "su",
       "sudo",

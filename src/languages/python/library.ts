@@ -217,7 +217,7 @@ zipfile.is_zipfile tarfile.is_tarfile ctypes.util.find_library(path): returns no
 <archive>.extract(member, dir=.): self -> dir extract
 <archive>.read <archive>.open <archive>.extractfile(member): self -> result
 <archive>.namelist <archive>.getnames <archive>.infolist <archive>.getmembers <archive>.printdir <archive>.testzip(): returns nothing
-sqlite3.connect dbm.open(path): reads path; gives database at path
+sqlite3.connect dbm.open(path): reads path; writes path; gives database at path
 <database>.execute <database>.executemany <database>.executescript <database>.fetchall <database>.fetchone <database>.cursor(sql): does query
 ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.PyDLL ctypes.WinDLL cffi.FFI(path): does native-library
 exec eval execfile compile runpy.run_path(code): does exec
