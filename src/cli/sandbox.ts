@@ -13,6 +13,7 @@ import { EXIT_ERROR } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { addSharedOptions, FORMATS, lookOf, oneWord, type SharedOptions } from "./options.ts";
 import { configurationOf, sandboxOf } from "./sandbox-file.ts";
+import { declareSuggest } from "./sandbox-suggest.ts";
 
 interface CheckOptions extends SharedOptions {
   readonly format: string;
@@ -20,6 +21,7 @@ interface CheckOptions extends SharedOptions {
 }
 
 export function declare(command: Command, host: Host): void {
+  declareSuggest(command, host);
   addSharedOptions(command.command("check"))
     .summary("what makes a sandbox escapable or leaky: exit 0 nothing, 1 findings, 2 error")
     .argument("<file...>", "profiles, compose files, pods and workloads, docker inspect's output, docker run lines")
