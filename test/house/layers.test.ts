@@ -49,7 +49,7 @@ const MAY_USE = new Map<string, readonly string[]>([
     ],
   ],
   ["hooks", ["model", "intake", "index", "policy"]],
-  ["sandbox", ["model", "knowledge", "index", "load", "suite", "node:", "yaml", "smol-toml"]],
+  ["sandbox", ["model", "knowledge", "index", "load", "containment", "suite", "node:", "yaml", "smol-toml"]],
   [
     "cli",
     [
