@@ -13,7 +13,7 @@ interface Entry {
 }
 
 // Not `.yaml`: those below fixtures/ are suites of commands.
-const FOLDER = "fixtures/sandbox";
+const FOLDER = "test/sandbox/configurations";
 const entries = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".yml"))
   .flatMap((name) => parse(readFileSync(`${FOLDER}/${name}`, "utf8")) as Entry[]);
