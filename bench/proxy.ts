@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
+import { BUNDLE } from "../scripts/bundle.ts";
 
 /**
  * What the proxy costs. Three figures, each against its own yardstick in the same run:
@@ -37,14 +38,7 @@ const bundle = "node_modules/.cache/argvet-bench";
 await build({
   entryPoints: { main: "src/cli/main.ts" },
   outdir: bundle,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  ...BUNDLE,
 });
 const argvet = [process.execPath, join(bundle, "main.js")] as const;
 

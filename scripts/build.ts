@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { BUNDLE } from "./bundle.ts";
 
 /** A few files instead of some hundred: node spends more time on finding modules than on running them. */
 rmSync("dist", { recursive: true, force: true });
@@ -14,13 +15,6 @@ await build({
   },
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  ...BUNDLE,
   legalComments: "none",
 });

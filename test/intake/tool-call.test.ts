@@ -284,17 +284,17 @@ describe("what a mapping does not know is a doubt", () => {
       'ls  · cwd="/w"  · unexplained-argument: the argument "cwd" is not understood',
     ));
   test.each<[string, string, Context]>([
-    ["/etc/app.env", "an absolute path outside", { project: ["/work"] }],
-    ["../x.env", "a way out", { project: ["/work"] }],
+    ["/etc/app.env", "an absolute path outside", { project: ["/code"] }],
+    ["../x.env", "a way out", { project: ["/code"] }],
     ["~/x.env", "a home", {}],
-    ["/work/../etc/x", "a detour", { project: ["/work"] }],
+    ["/code/../etc/x", "a detour", { project: ["/code"] }],
   ])("an env file outside the project: %s, %s", (envFile, _, context) =>
     expect(reads("exec", { container: "w", command: ["ls"], envFile }, {}, context)[1]).toContain(
       `hidden-argument: the env file ${envFile} is outside the project, and sets variables that cannot be seen`,
     ),
   );
   test.each<[string, string, Context]>([
-    ["an env file from a folder outside", "/root", { project: ["/work"] }],
+    ["an env file from a folder outside", "/root", { project: ["/code"] }],
     ["from a folder of nobody knows where", "../x", {}],
     ["from a folder that may be anything", "/root", {}],
   ])("%s: %s", (_, path, context) =>
@@ -304,10 +304,10 @@ describe("what a mapping does not know is a doubt", () => {
   );
   test("from a folder of the project", () =>
     expect(
-      reads("exec", { container: "w", command: ["ls"], envFile: ".env", path: "/work/a" }, {}, { project: ["/work"] })[1],
+      reads("exec", { container: "w", command: ["ls"], envFile: ".env", path: "/code/a" }, {}, { project: ["/code"] })[1],
     ).not.toContain("env file"));
   test.each<[string, Context]>([
-    ["/work/.env", { project: ["/work"] }],
+    ["/code/.env", { project: ["/code"] }],
     [".env", {}],
   ])("its own is not one: %s", (envFile, context) =>
     expect(reads("exec", { container: "w", command: ["ls"], envFile }, {}, context)[1]).not.toContain("env file"),

@@ -274,8 +274,8 @@ describe("the arguments of exec tools are judged", () => {
     ],
     [
       "its own env file",
-      "context: { project: [/work] }",
-      exec({ container: "web", command: ["ls"], envFile: "/work/.env" }),
+      "context: { project: [/srv] }",
+      exec({ container: "web", command: ["ls"], envFile: "/srv/.env" }),
       "allow",
     ],
     ["harmless work", "", exec({ container: "web", command: ["ls", "-l"] }), "allow"],
