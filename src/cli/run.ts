@@ -26,7 +26,7 @@ const SUBCOMMANDS = new Map<string, Subcommand>([
     "verify",
     { summary: "run commands in a sandbox and compare with what was predicted (Linux)", load: () => import("./verify.ts") },
   ],
-  ["sandbox", { summary: "check what a command runs in, and write its profile", load: () => import("./sandbox.ts") }],
+  ["sandbox", { summary: "check what commands run in, write its profile, or suggest one", load: () => import("./sandbox.ts") }],
   ["policy", { summary: "what is allowed to which tool: check, explain, convert", load: () => import("./policy.ts") }],
   [
     "proxy",

@@ -11,11 +11,14 @@ import { suiteFiles } from "../../src/suite/suite-files.ts";
 
 const { knowledge } = await openAnalyzer({});
 const reader = new SuiteReader(knowledge);
-const cases = ["python", "web", "git"]
-  .flatMap((name) => suiteFiles(`fixtures/everyday/${name}.yaml`))
+const cases = suiteFiles("fixtures/everyday")
   .flatMap((file) => [...reader.cases(file)])
-  .filter(({ expect: { decision }, context }) => decision === "allow" && context.sandbox === undefined);
-const analyzers = new Map(cases.map(({ profile }) => [profile, createAnalyzer({ knowledge, profile })]));
+  .filter(
+    ({ expect: { decision }, context, call }) => decision === "allow" && context.sandbox === undefined && call?.idle !== true,
+  );
+const analyzers = new Map(
+  [...new Set(cases.map(({ profile }) => profile))].map((profile) => [profile, createAnalyzer({ knowledge, profile })]),
+);
 const judge: Parameters<typeof suggestSandbox>[1] = ({ input, context, profile }, sandbox) => {
   const analyzer = analyzers.get(profile);
   if (!analyzer) throw new Error(profile);
