@@ -113,3 +113,24 @@ test.each([
   const { code, err } = await ran("compose.yaml", text, "check", "--sandbox", given, "ls");
   expect({ code, err }).toEqual({ code: 2, err: said });
 });
+
+describe("suggest", () => {
+  const suite = (expect: string): string =>
+    `suite: s\ncases:\n  - name: a\n    command: curl -o /tmp/x https://h.test/x\n    expect: ${expect}\n`;
+
+  test("opens the host and the folder that a case needs, and says which case", async () => {
+    const { code, out } = await ran("s.yaml", suite("allow"), "sandbox", "suggest", "FILE");
+    expect([code, out.split("\n").filter((line) => /# s|h\.test|target/.test(line))]).toEqual([
+      0,
+      ["  # s › a", "    target: /tmp", "    # s › a", "    - h.test"],
+    ]);
+  });
+
+  test("nothing to make room for is said", async () => {
+    expect(await ran("r.yaml", suite("record"), "sandbox", "suggest", "FILE")).toEqual({
+      code: 2,
+      out: "",
+      err: "argvet: no case is expected to be allowed, of 1 read: there is nothing to make room for\n",
+    });
+  });
+});
