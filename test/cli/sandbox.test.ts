@@ -130,7 +130,7 @@ describe("suggest", () => {
     expect(await ran("r.yaml", suite("record"), "sandbox", "suggest", "FILE")).toEqual({
       code: 2,
       out: "",
-      err: "argvet: no case is expected to be allowed, of 1 read: there is nothing to make room for\n",
+      err: "no case is expected to be allowed, of 1 read: there is nothing to make room for\n",
     });
   });
 });
